@@ -1,0 +1,22 @@
+package dev.longshore.ftp.user;
+
+/** What a user may do with the files of the home; each is granted by itself. */
+public enum Permission {
+  /** See names and facts: LIST, NLST, MLSD, MLST, SIZE, MDTM, STAT with a path. */
+  LIST,
+  /** Download. */
+  READ,
+  /** Upload to a name that is free. */
+  WRITE,
+  /**
+   * Upload, append or rename onto a file that exists, and change a file's time; needs {@link
+   * #WRITE} as well.
+   */
+  OVERWRITE,
+  /** Delete files and remove empty directories. */
+  DELETE,
+  /** Rename files and directories. */
+  RENAME,
+  /** Make directories. */
+  MAKE_DIRECTORY
+}

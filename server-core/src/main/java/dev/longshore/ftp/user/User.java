@@ -1,0 +1,29 @@
+package dev.longshore.ftp.user;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A user who has logged in; immutable, so a change of the users file shows at the next login.
+ *
+ * @param name the name as the client gave it to USER
+ * @param permissions what the user may do
+ * @param home the home mappings, at least one, each entry once
+ * @param maxSessions how many sessions the user may have at once on this replica; empty is the
+ *     server's limit
+ */
+public record User(
+    String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
+  public User {
+    permissions = Set.copyOf(permissions);
+    home = List.copyOf(home);
+    if (home.isEmpty()) {
+      throw new IllegalArgumentException("user " + name + " has no home mapping");
+    }
+  }
+
+  public boolean may(Permission permission) {
+    return permissions.contains(permission);
+  }
+}
