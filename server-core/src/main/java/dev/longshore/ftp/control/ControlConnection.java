@@ -1,0 +1,185 @@
+package dev.longshore.ftp.control;
+
+import dev.longshore.ftp.reply.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One client's control connection: command lines in, replies out, one flush a reply.
+ *
+ * <p>Read by its session's thread alone; {@link #send}, {@link #close} and {@link #abort} by any.
+ * It owns the socket.
+ */
+public final class ControlConnection implements AutoCloseable {
+  /** The longest line, in bytes: an S3 key has 1024, and Telnet may double some of them. */
+  private static final int LINE_LIMIT = 8192;
+
+  private static final Input TOO_LONG = new Input.TooLong();
+  private static final Input NOT_TEXT = new Input.NotText();
+  private static final Input TIMED_OUT = new Input.TimedOut();
+  private static final Input END = new Input.End();
+
+  private final Socket socket;
+  private final ProgressWatchdog.Watch watch;
+  private final InputStream in;
+  private final OutputStream out;
+  private final TelnetLines lines = new TelnetLines(LINE_LIMIT);
+  private final byte[] buffer = new byte[512];
+  private int position;
+  private int end;
+  private final ReentrantLock sending = new ReentrantLock();
+
+  /**
+   * Takes the socket over.
+   *
+   * @param watchdog ends a reply that the client does not take
+   */
+  public ControlConnection(Socket socket, ProgressWatchdog watchdog) throws IOException {
+    this.socket = socket;
+    // Otherwise the urgent byte of an ABOR, the LF of some clients, would be lost (RFC 959 section
+    // 4.1.3).
+    socket.setOOBInline(true);
+    socket.setTcpNoDelay(true);
+    KeepAlive.enable(socket);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.watch = watchdog.watch(this::abort);
+  }
+
+  /**
+   * The next line that is not empty.
+   *
+   * @param timeout how long to wait for a whole line; positive
+   */
+  public Input read(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (true) {
+        while (position < end) {
+          TelnetLines.Event event = lines.accept(buffer[position++] & 0xff);
+          switch (event) {
+            case null -> {}
+            case TelnetLines.Event.TooLong() -> {
+              return TOO_LONG;
+            }
+            case TelnetLines.Event.Refusal(int answer, int option) ->
+                write(new byte[] {(byte) TelnetLines.IAC, (byte) answer, (byte) option});
+            case TelnetLines.Event.Line(ByteBuffer bytes) -> {
+              if (bytes.hasRemaining()) {
+                return line(bytes);
+              }
+            }
+          }
+        }
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+          return TIMED_OUT;
+        }
+        socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+        position = 0;
+        end = 0;
+        end = Math.max(0, in.read(buffer));
+        if (end == 0) {
+          return END;
+        }
+      }
+    } catch (SocketTimeoutException e) {
+      return TIMED_OUT;
+    } catch (IOException e) {
+      return END;
+    }
+  }
+
+  private static Input line(ByteBuffer bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return new Input.Line(CommandLine.parse(text));
+    } catch (CharacterCodingException e) {
+      return NOT_TEXT;
+    }
+  }
+
+  /** Sends a reply whole; a client that is gone is noticed by the next read, not here. */
+  public void send(Reply reply) {
+    try {
+      write(reply.bytes());
+    } catch (IOException e) {
+      abort();
+    }
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    sending.lock();
+    try (var _ = watch.blocking()) {
+      out.write(bytes);
+      out.flush();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** The client's address. */
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) socket.getRemoteSocketAddress();
+  }
+
+  /** The address that the client dialled, as far as this machine knows it. */
+  public InetAddress local() {
+    return socket.getLocalAddress();
+  }
+
+  /** Ends the connection; what was sent before still arrives. */
+  @Override
+  public void close() {
+    watch.close();
+    try {
+      socket.shutdownOutput();
+      discardInput();
+    } catch (IOException e) {
+      // The client was first.
+    }
+    closeSocket();
+  }
+
+  /** Resets the connection, from any thread; a blocked read or send ends at once. */
+  public void abort() {
+    watch.close();
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // Already closed.
+    }
+    closeSocket();
+  }
+
+  /** Unread bytes would turn the close into a reset, and that could overtake the last reply. */
+  private void discardInput() throws IOException {
+    long limit = 1 << 20;
+    socket.setSoTimeout(1);
+    while (limit > 0 && in.available() > 0) {
+      int n = in.read(buffer);
+      if (n < 0) {
+        return;
+      }
+      limit -= n;
+    }
+  }
+
+  private void closeSocket() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing is left to be done with it.
+    }
+  }
+}

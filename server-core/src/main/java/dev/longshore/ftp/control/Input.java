@@ -1,0 +1,20 @@
+package dev.longshore.ftp.control;
+
+/** What reading the control connection may bring. */
+public sealed interface Input {
+
+  /** A whole line. */
+  record Line(CommandLine command) implements Input {}
+
+  /** A line longer than the limit; all of it has been read and forgotten. */
+  record TooLong() implements Input {}
+
+  /** A line that is not UTF-8. */
+  record NotText() implements Input {}
+
+  /** No whole line came in time; what came of it is kept. */
+  record TimedOut() implements Input {}
+
+  /** The client closed its side, or the connection is lost. */
+  record End() implements Input {}
+}

@@ -1,0 +1,73 @@
+package dev.longshore.ftp.event;
+
+import java.net.InetAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the events that an operator reads into the log: one line each, never a password. */
+public final class EventLog implements ServerEvents {
+  private static final Logger LOG = LoggerFactory.getLogger("longshore.events");
+
+  @Override
+  public void sessionClosed(SessionId session, String reason) {
+    LOG.debug("session {} of {} ended: {}", session.id(), address(session), reason);
+  }
+
+  @Override
+  public void sessionRefused(InetAddress client, String reason) {
+    LOG.warn("client {} refused: {}", client.getHostAddress(), reason);
+  }
+
+  @Override
+  public void loggedIn(SessionId session, String user) {
+    LOG.info(
+        "session {}: user {} logged in from {}", session.id(), printable(user), address(session));
+  }
+
+  @Override
+  public void loginFailed(SessionId session, String user, String reason) {
+    LOG.warn(
+        "session {}: login of {} from {} failed: {}",
+        session.id(),
+        printable(user),
+        address(session),
+        reason);
+  }
+
+  @Override
+  public void transferEnded(SessionId session, String user, TransferEnded transfer) {
+    String line =
+        "session %d: %s of %s by %s: %d, %d bytes in %d ms%s"
+            .formatted(
+                session.id(),
+                word(transfer.direction()),
+                printable(transfer.path()),
+                printable(user),
+                transfer.replyCode(),
+                transfer.bytes(),
+                transfer.duration().toMillis(),
+                transfer.detail().isEmpty() ? "" : ": " + printable(transfer.detail()));
+    if (transfer.replyCode() == 226) {
+      LOG.info(line);
+    } else {
+      LOG.warn(line);
+    }
+  }
+
+  private static String word(Direction direction) {
+    return switch (direction) {
+      case UPLOAD -> "upload";
+      case DOWNLOAD -> "download";
+      case LISTING -> "listing";
+    };
+  }
+
+  private static String address(SessionId session) {
+    return session.client().getHostAddress();
+  }
+
+  /** What clients name can not forge a line of the log. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.longshore.ftp.event;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** Passes every event on to several listeners. */
+record FanOut(List<ServerEvents> listeners) implements ServerEvents {
+
+  @Override
+  public void sessionOpened(SessionId session) {
+    listeners.forEach(l -> l.sessionOpened(session));
+  }
+
+  @Override
+  public void sessionClosed(SessionId session, String reason) {
+    listeners.forEach(l -> l.sessionClosed(session, reason));
+  }
+
+  @Override
+  public void sessionRefused(InetAddress client, String reason) {
+    listeners.forEach(l -> l.sessionRefused(client, reason));
+  }
+
+  @Override
+  public void loggedIn(SessionId session, String user) {
+    listeners.forEach(l -> l.loggedIn(session, user));
+  }
+
+  @Override
+  public void loginFailed(SessionId session, String user, String reason) {
+    listeners.forEach(l -> l.loginFailed(session, user, reason));
+  }
+
+  @Override
+  public void commandAnswered(SessionId session, String verb, int replyCode, Duration duration) {
+    listeners.forEach(l -> l.commandAnswered(session, verb, replyCode, duration));
+  }
+
+  @Override
+  public void transferEnded(SessionId session, String user, TransferEnded transfer) {
+    listeners.forEach(l -> l.transferEnded(session, user, transfer));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.longshore.ftp.event;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Told of each session, login, command and transfer, on the thread where it happens:
+ * implementations return at once and never throw.
+ */
+public interface ServerEvents {
+
+  /**
+   * Who an event is about.
+   *
+   * @param id names the session in the log, unique in the process
+   * @param client the address of the client
+   */
+  record SessionId(long id, InetAddress client) {}
+
+  /** Which way the bytes of a transfer went, seen from the client. */
+  enum Direction {
+    UPLOAD,
+    DOWNLOAD,
+    LISTING
+  }
+
+  /**
+   * A transfer that has ended.
+   *
+   * @param path what was transferred
+   * @param bytes how many crossed the data connection
+   * @param replyCode the final reply: 226, 425, 426, 451 …; 0 when nobody was left to receive one
+   * @param detail what went wrong, for the operator; empty if nothing did
+   */
+  record TransferEnded(
+      Direction direction,
+      String path,
+      long bytes,
+      Duration duration,
+      int replyCode,
+      String detail) {}
+
+  default void sessionOpened(SessionId session) {}
+
+  default void sessionClosed(SessionId session, String reason) {}
+
+  /** A client was turned away before it had a session. */
+  default void sessionRefused(InetAddress client, String reason) {}
+
+  default void loggedIn(SessionId session, String user) {}
+
+  default void loginFailed(SessionId session, String user, String reason) {}
+
+  default void commandAnswered(SessionId session, String verb, int replyCode, Duration duration) {}
+
+  default void transferEnded(SessionId session, String user, TransferEnded transfer) {}
+
+  /** Tells each of several, in their order. */
+  static ServerEvents all(List<ServerEvents> listeners) {
+    return new FanOut(List.copyOf(listeners));
+  }
+}
