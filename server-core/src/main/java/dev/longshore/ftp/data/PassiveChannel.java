@@ -1,0 +1,38 @@
+package dev.longshore.ftp.data;
+
+import dev.longshore.ftp.control.ProgressWatchdog;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+
+/** A passive port that is leased to a session until the client has connected to it. */
+public final class PassiveChannel implements DataChannel {
+  private final PassivePorts.Lease lease;
+  private final Duration acceptTimeout;
+  private final ProgressWatchdog watchdog;
+
+  /**
+   * @param acceptTimeout how long {@link #open} waits for the client
+   */
+  public PassiveChannel(
+      PassivePorts.Lease lease, Duration acceptTimeout, ProgressWatchdog watchdog) {
+    this.lease = lease;
+    this.acceptTimeout = acceptTimeout;
+    this.watchdog = watchdog;
+  }
+
+  public int port() {
+    return lease.port();
+  }
+
+  @Override
+  public DataConnection open() throws IOException {
+    Socket socket = lease.await(acceptTimeout);
+    return new DataConnection(socket, watchdog);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}
