@@ -20,6 +20,19 @@ public abstract class Content extends InputStream {
    */
   public abstract void confirm() throws IOException;
 
+  /**
+   * Asks to be told when the upload is called off while the storage is not reading: it may be
+   * waiting for memory or for its store, and reads nothing meanwhile.
+   *
+   * <p>A storage that waits anywhere but in {@link #read} and {@link #confirm} calls this once,
+   * before its first read. The content then runs the action once, on whichever thread learns of it
+   * and at once if that has happened already, when ABOR, a drain or the loss of the control or the
+   * data connection ends the upload. From then on {@link #read} and {@link #confirm} throw without
+   * blocking. The action is short, does not block and throws nothing. After {@link #confirm()} has
+   * returned it changes nothing any more. The default is for content that is never called off.
+   */
+  public void onAbort(Runnable action) {}
+
   @Override
   public abstract int read(byte[] buffer, int offset, int length) throws IOException;
 
