@@ -26,6 +26,7 @@ public final class ActiveChannel implements DataChannel {
   private final Duration connectTimeout;
   private final ProgressWatchdog watchdog;
   private final Socket socket = new Socket();
+  private volatile boolean spent;
 
   /**
    * @param local the address to connect from
@@ -46,6 +47,7 @@ public final class ActiveChannel implements DataChannel {
 
   @Override
   public DataConnection open() throws IOException {
+    spent = true;
     try {
       bind();
       socket.connect(target, (int) connectTimeout.toMillis());
@@ -78,7 +80,13 @@ public final class ActiveChannel implements DataChannel {
   }
 
   @Override
+  public boolean isSpent() {
+    return spent;
+  }
+
+  @Override
   public void close() {
+    spent = true;
     if (!socket.isConnected()) {
       try {
         socket.close();

@@ -13,6 +13,9 @@ public sealed interface DataChannel extends AutoCloseable permits PassiveChannel
    */
   DataConnection open() throws IOException;
 
+  /** Whether it has been opened or closed, and so serves nobody any more. */
+  boolean isSpent();
+
   /**
    * Gives it up, from any thread; an {@link #open} under way fails. Does nothing to a connection it
    * opened.

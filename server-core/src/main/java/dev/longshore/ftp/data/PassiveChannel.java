@@ -10,6 +10,7 @@ public final class PassiveChannel implements DataChannel {
   private final PassivePorts.Lease lease;
   private final Duration acceptTimeout;
   private final ProgressWatchdog watchdog;
+  private volatile boolean spent;
 
   /**
    * @param acceptTimeout how long {@link #open} waits for the client
@@ -25,14 +26,26 @@ public final class PassiveChannel implements DataChannel {
     return lease.port();
   }
 
+  /** Whether the client has connected already. */
+  public boolean arrived() {
+    return lease.arrived();
+  }
+
   @Override
   public DataConnection open() throws IOException {
+    spent = true;
     Socket socket = lease.await(acceptTimeout);
     return new DataConnection(socket, watchdog);
   }
 
   @Override
+  public boolean isSpent() {
+    return spent;
+  }
+
+  @Override
   public void close() {
+    spent = true;
     lease.close();
   }
 }

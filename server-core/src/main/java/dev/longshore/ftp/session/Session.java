@@ -1,0 +1,235 @@
+package dev.longshore.ftp.session;
+
+import dev.longshore.ftp.control.ControlConnection;
+import dev.longshore.ftp.data.DataChannel;
+import dev.longshore.ftp.data.PassiveChannel;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.listing.Fact;
+import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.PermittedStorage;
+import dev.longshore.ftp.transfer.RunningTransfer;
+import dev.longshore.ftp.transfer.Transfer;
+import dev.longshore.ftp.transfer.TransferRunner;
+import dev.longshore.ftp.user.User;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's session: login, transfer parameters, where the next data connection comes from, and
+ * the transfer that runs. Used by the session's thread alone, {@link #transfer()} apart.
+ */
+public final class Session implements AutoCloseable {
+  private final ServerEvents.SessionId id;
+  private final ControlConnection control;
+  private final Services services;
+  private final TransferRunner runner;
+
+  private LoginPhase login = new LoginPhase.NoUser();
+  private int failedLogins;
+  private RepresentationType type = RepresentationType.ASCII;
+  private long restartOffset;
+  private OptionalLong announcedSize = OptionalLong.empty();
+  private Optional<FtpPath> renameFrom = Optional.empty();
+  private Set<Fact> facts = Fact.ALL;
+  private boolean extendedPassiveOnly;
+  private @Nullable DataChannel channel;
+  private volatile Optional<RunningTransfer> transfer = Optional.empty();
+
+  public Session(ServerEvents.SessionId id, ControlConnection control, Services services) {
+    this.id = id;
+    this.control = control;
+    this.services = services;
+    this.runner =
+        new TransferRunner(control, services.settings().transfer(), services.events(), id);
+  }
+
+  public ServerEvents.SessionId id() {
+    return id;
+  }
+
+  public ControlConnection control() {
+    return control;
+  }
+
+  public Services services() {
+    return services;
+  }
+
+  // Login.
+
+  public LoginPhase login() {
+    return login;
+  }
+
+  /**
+   * USER: whoever was logged in is not any more; the transfer parameters stay (RFC 959 section
+   * 4.1.1).
+   */
+  public void awaitPassword(String name) {
+    logOut();
+    login = new LoginPhase.PasswordAwaited(name);
+  }
+
+  /** PASS was right. */
+  public void logIn(User user) {
+    failedLogins = 0;
+    login =
+        new LoginPhase.LoggedIn(
+            new UserSession(
+                this,
+                user,
+                new PermittedStorage(services.storages().forUser(user), user.permissions())));
+  }
+
+  /** PASS was wrong; says how often by now. */
+  public int loginFailed() {
+    login = new LoginPhase.NoUser();
+    return ++failedLogins;
+  }
+
+  private void logOut() {
+    if (login instanceof LoginPhase.LoggedIn(UserSession user)) {
+      services.limits().leave(user.user());
+    }
+    login = new LoginPhase.NoUser();
+    renameFrom = Optional.empty();
+  }
+
+  /** REIN: as after the greeting (RFC 959 section 4.1.1). */
+  public void reinitialize() {
+    logOut();
+    type = RepresentationType.ASCII;
+    restartOffset = 0;
+    announcedSize = OptionalLong.empty();
+    facts = Fact.ALL;
+    extendedPassiveOnly = false;
+    closeChannel();
+  }
+
+  // Transfer parameters.
+
+  public RepresentationType type() {
+    return type;
+  }
+
+  public void type(RepresentationType chosen) {
+    type = chosen;
+  }
+
+  /** Whether bytes are converted: TYPE A, unless the setting makes it binary. */
+  public boolean converts() {
+    return type == RepresentationType.ASCII && services.settings().convertAscii();
+  }
+
+  public void restartAt(long offset) {
+    restartOffset = offset;
+  }
+
+  /**
+   * The offset of REST, once: a transfer command clears it, other commands do not (RFC 3659 section
+   * 5.3).
+   */
+  public long takeRestartOffset() {
+    long offset = restartOffset;
+    restartOffset = 0;
+    return offset;
+  }
+
+  public void announceSize(OptionalLong size) {
+    announcedSize = size;
+  }
+
+  /** The size of ALLO, once. */
+  public OptionalLong takeAnnouncedSize() {
+    OptionalLong size = announcedSize;
+    announcedSize = OptionalLong.empty();
+    return size;
+  }
+
+  public Set<Fact> facts() {
+    return facts;
+  }
+
+  public void select(Set<Fact> selected) {
+    facts = Set.copyOf(selected);
+  }
+
+  public Optional<FtpPath> renameFrom() {
+    return renameFrom;
+  }
+
+  public void renameFrom(Optional<FtpPath> path) {
+    renameFrom = path;
+  }
+
+  // The data channel.
+
+  /** EPSV ALL was said: no other command may set up data connections (RFC 2428 section 4). */
+  public boolean extendedPassiveOnly() {
+    return extendedPassiveOnly;
+  }
+
+  public void useExtendedPassiveOnly() {
+    extendedPassiveOnly = true;
+  }
+
+  /** The last of PASV, EPSV, PORT and EPRT counts. */
+  public void use(DataChannel next) {
+    closeChannel();
+    channel = next;
+  }
+
+  /** Gives up where the next data connection would come from; says whether there was something. */
+  public boolean closeChannel() {
+    boolean unused = hasChannel();
+    if (channel != null && unused) {
+      channel.close();
+    }
+    channel = null;
+    return unused;
+  }
+
+  /** The port of a PASV or EPSV that the client has not made use of. */
+  public OptionalInt unusedPassivePort() {
+    return channel instanceof PassiveChannel passive && hasChannel() && !passive.arrived()
+        ? OptionalInt.of(passive.port())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Whether a transfer could begin; one that failed before its 150 leaves the channel as it was.
+   */
+  public boolean hasChannel() {
+    return channel != null && !channel.isSpent();
+  }
+
+  // Transfers.
+
+  /** Starts a transfer over the channel, which must be there. */
+  public void start(Transfer next, UserSession user) {
+    DataChannel taken = channel;
+    if (taken == null) {
+      throw new IllegalStateException("no data channel");
+    }
+    transfer = Optional.of(runner.start(next, taken, converts(), user.user().name(), transfer));
+  }
+
+  /** The transfer that runs, or the last one; may be asked by any thread. */
+  public Optional<RunningTransfer> transfer() {
+    return transfer;
+  }
+
+  public boolean transferRuns() {
+    return transfer.map(RunningTransfer::isRunning).orElse(false);
+  }
+
+  @Override
+  public void close() {
+    transfer.ifPresent(RunningTransfer::controlLost);
+    closeChannel();
+    logOut();
+  }
+}

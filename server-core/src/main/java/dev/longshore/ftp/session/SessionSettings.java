@@ -1,0 +1,44 @@
+package dev.longshore.ftp.session;
+
+import dev.longshore.ftp.data.AdvertisedAddress;
+import dev.longshore.ftp.transfer.TransferSettings;
+import java.time.Duration;
+
+/**
+ * How sessions behave.
+ *
+ * @param convertAscii whether TYPE A converts line ends; otherwise it is accepted and changes
+ *     nothing
+ * @param advertised where the address in 227 comes from
+ * @param active whether PORT and EPRT are allowed
+ * @param activeSourcePort the port that active data connections come from, where allowed; 0 for any
+ * @param dataTimeout how long a transfer waits for its data connection
+ * @param loginTimeout how long a client may take to log in
+ * @param idleTimeout how long a session may be silent, transfers apart
+ * @param loginAttempts after how many wrong passwords the session ends
+ * @param transfer the bounds of transfers
+ */
+public record SessionSettings(
+    boolean convertAscii,
+    AdvertisedAddress.Source advertised,
+    boolean active,
+    int activeSourcePort,
+    Duration dataTimeout,
+    Duration loginTimeout,
+    Duration idleTimeout,
+    int loginAttempts,
+    TransferSettings transfer) {
+
+  /** What the settings' defaults are, with a session's own address advertised. */
+  public static final SessionSettings DEFAULT =
+      new SessionSettings(
+          true,
+          new AdvertisedAddress.Source.Control(),
+          true,
+          0,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(5),
+          3,
+          TransferSettings.DEFAULT);
+}

@@ -1,0 +1,46 @@
+package dev.longshore.ftp.session;
+
+import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.Storage;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.user.User;
+
+/** A session with somebody logged in: the user, the files, the working directory. */
+public final class UserSession {
+  private final Session session;
+  private final User user;
+  private final Storage storage;
+  private FtpPath workingDirectory = FtpPath.ROOT;
+
+  UserSession(Session session, User user, Storage storage) {
+    this.session = session;
+    this.user = user;
+    this.storage = storage;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public User user() {
+    return user;
+  }
+
+  /** The user's files, as far as the user's permissions go. */
+  public Storage storage() {
+    return storage;
+  }
+
+  public FtpPath workingDirectory() {
+    return workingDirectory;
+  }
+
+  public void changeTo(FtpPath directory) {
+    workingDirectory = directory;
+  }
+
+  /** A path as the client writes it; {@code ~} alone is the home. */
+  public FtpPath resolve(String argument) throws StorageException {
+    return argument.equals("~") ? FtpPath.ROOT : workingDirectory.resolve(argument);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.longshore.ftp.transfer;
+
+import dev.longshore.ftp.control.ControlConnection;
+import dev.longshore.ftp.data.DataChannel;
+import dev.longshore.ftp.data.DataConnection;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.reply.FailureReplies;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.storage.StorageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the transfers of one session: 150, the data connection, the bytes, the orderly end, the
+ * final reply. The only place with 150, 226, 425, 426 and 451 of transfers.
+ *
+ * <p>The session starts one at a time and may abort it; each runs on a virtual thread of its own.
+ * Exactly one final reply is sent, by whichever side decides the end first.
+ */
+public final class TransferRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TransferRunner.class);
+
+  private static final int TRANSFER_ABORTED = ReplyCode.TRANSFER_ABORTED.number();
+
+  private final ControlConnection control;
+  private final TransferSettings settings;
+  private final ServerEvents events;
+  private final ServerEvents.SessionId session;
+
+  public TransferRunner(
+      ControlConnection control,
+      TransferSettings settings,
+      ServerEvents events,
+      ServerEvents.SessionId session) {
+    this.control = control;
+    this.settings = settings;
+    this.events = events;
+    this.session = session;
+  }
+
+  /**
+   * Begins a transfer and returns.
+   *
+   * @param channel where its data connection comes from; the transfer's from now on
+   * @param ascii whether an upload's line ends are converted
+   * @param user for the events
+   * @param last the session's last transfer, which is waited for if it still holds on to the
+   *     storage
+   */
+  public RunningTransfer start(
+      Transfer transfer,
+      DataChannel channel,
+      boolean ascii,
+      String user,
+      Optional<RunningTransfer> last) {
+    Run run = new Run(transfer, channel, ascii, user, last);
+    Thread.ofVirtual().name("transfer-" + session.id()).start(run);
+    return run.handle;
+  }
+
+  void abort(Transfer transfer, TransferState state) {
+    if (state.callOff(TransferState.CallOff.ABORTED, () -> aborted("Transfer aborted"))
+        || state.await(settings.abortPatience())) {
+      return;
+    }
+    // What S3 does with a request that it already has can not be known, so no claim is made.
+    if (state.end(() -> aborted("Aborted while the file was being stored: it may appear"))) {
+      LOG.warn(
+          "session {}: {} was aborted while the storage was already publishing it; it may appear",
+          session.id(),
+          transfer.path());
+    }
+  }
+
+  private void aborted(String text) {
+    control.send(Reply.of(ReplyCode.TRANSFER_ABORTED, text));
+  }
+
+  /** One transfer, on its thread. */
+  private final class Run implements Runnable {
+    private final Transfer transfer;
+    private final DataChannel channel;
+    private final boolean ascii;
+    private final String user;
+    private final Optional<RunningTransfer> last;
+    private final TransferState state = new TransferState();
+    private final RunningTransfer handle;
+    private final long begin = System.nanoTime();
+    private @Nullable DataConnection connection;
+
+    private Run(
+        Transfer transfer,
+        DataChannel channel,
+        boolean ascii,
+        String user,
+        Optional<RunningTransfer> last) {
+      this.transfer = transfer;
+      this.channel = channel;
+      this.ascii = ascii;
+      this.user = user;
+      this.last = last;
+      this.handle = new RunningTransfer(TransferRunner.this, transfer, state);
+    }
+
+    @Override
+    public void run() {
+      try {
+        switch (transfer) {
+          case Transfer.Send send -> send(send);
+          case Transfer.Receive receive -> receive(receive);
+        }
+        end(Reply.of(ReplyCode.TRANSFER_COMPLETE, "Transfer complete"), "");
+      } catch (NoDataConnection e) {
+        end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
+      } catch (StorageException e) {
+        abortConnection();
+        logStorage(e);
+        end(
+            connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e),
+            text(e));
+      } catch (IOException e) {
+        abortConnection();
+        boolean stalled = connection != null && connection.stalled();
+        end(
+            Reply.of(
+                ReplyCode.TRANSFER_ABORTED,
+                stalled ? "Data connection timed out" : "Data connection lost"),
+            text(e));
+      } catch (RuntimeException e) {
+        abortConnection();
+        LOG.error("session {}: a transfer of {} failed inside", session.id(), transfer.path(), e);
+        end(Reply.of(ReplyCode.LOCAL_ERROR, "Internal error"), e.toString());
+      } finally {
+        if (connection != null) {
+          connection.close();
+        }
+        handle.setGone();
+      }
+    }
+
+    private void send(Transfer.Send send) throws IOException {
+      try (Transfer.Source source = send.source()) {
+        state.onCallOff(source::close);
+        DataConnection opened = open();
+        source.writeTo(state.counting(opened.output()));
+        opened.finish();
+      }
+    }
+
+    private void receive(Transfer.Receive receive) throws IOException {
+      receive
+          .sink()
+          .store(
+              new UploadContent(this::open, ascii, state, receive.size(), settings.commitGrace()));
+    }
+
+    private DataConnection open() throws IOException {
+      control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening()));
+      state.onCallOff(channel::close);
+      if (!last.map(l -> l.awaitGone(settings.windDown())).orElse(true)) {
+        throw new StorageException(
+            StorageException.Kind.BUSY, "the session's last transfer still waits for the storage");
+      }
+      try {
+        DataConnection opened = channel.open();
+        connection = opened;
+        state.onCallOff(opened::abort);
+        return opened;
+      } catch (IOException e) {
+        state.throwIfCalledOff();
+        throw new NoDataConnection(e);
+      } finally {
+        channel.close();
+      }
+    }
+
+    private void abortConnection() {
+      if (connection != null) {
+        connection.abort();
+      }
+    }
+
+    private static String text(IOException e) {
+      return Objects.toString(e.getMessage(), e.toString());
+    }
+
+    private void logStorage(StorageException failure) {
+      if (failure.kind() == StorageException.Kind.UNAVAILABLE) {
+        LOG.error("session {}: storage failed: {}", session.id(), failure.getMessage());
+      }
+    }
+
+    private void end(Reply reply, String detail) {
+      if (state.end(() -> control.send(reply))) {
+        tell(reply.code().number(), detail);
+        return;
+      }
+      switch (state.callOff()) {
+        case null ->
+            tell(TRANSFER_ABORTED, "aborted while it was published, then " + reply.first());
+        case ABORTED -> tell(TRANSFER_ABORTED, TransferState.CallOff.ABORTED.text());
+        case CONTROL_LOST -> tell(0, TransferState.CallOff.CONTROL_LOST.text());
+      }
+    }
+
+    private void tell(int code, String detail) {
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      events.transferEnded(
+          session,
+          user,
+          new ServerEvents.TransferEnded(
+              transfer.direction(), transfer.path(), state.bytes(), duration, code, detail));
+    }
+  }
+}
