@@ -1,0 +1,166 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
+import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
+import static dev.longshore.ftp.reply.ReplyCode.ENTERING_EXTENDED_PASSIVE_MODE;
+import static dev.longshore.ftp.reply.ReplyCode.ENTERING_PASSIVE_MODE;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_IMPLEMENTED;
+import static dev.longshore.ftp.reply.ReplyCode.NO_DATA_CONNECTION;
+import static dev.longshore.ftp.reply.ReplyCode.OK;
+import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
+import static dev.longshore.ftp.reply.ReplyCode.PROTOCOL_NOT_SUPPORTED;
+
+import dev.longshore.ftp.data.ActiveChannel;
+import dev.longshore.ftp.data.AdvertisedAddress;
+import dev.longshore.ftp.data.PassiveChannel;
+import dev.longshore.ftp.data.PassivePorts;
+import dev.longshore.ftp.session.Services;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.session.UserSession;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where the data connection comes from: PASV, EPSV, PORT, EPRT (RFC 959, RFC 2428). */
+final class ChannelCommands {
+  private static final String EPSV_ALL = "After EPSV ALL only EPSV is allowed";
+
+  private ChannelCommands() {}
+
+  static List<Command> rows() {
+    return List.of(
+        Command.named("PASV").afterLogin().plain(ChannelCommands::pasv),
+        Command.named("EPSV")
+            .syntax("[1|2|ALL]")
+            .feature("EPSV")
+            .afterLogin()
+            .optional(ChannelCommands::epsv),
+        Command.named("PORT")
+            .syntax("<h1,h2,h3,h4,p1,p2>")
+            .afterLogin()
+            .argument((user, argument) -> active(user, DataAddress.port(argument))),
+        Command.named("EPRT")
+            .syntax("<|protocol|address|port|>")
+            .feature("EPRT")
+            .afterLogin()
+            .argument((user, argument) -> active(user, DataAddress.extended(argument))));
+  }
+
+  private static Outcome pasv(UserSession user) {
+    Session session = user.session();
+    if (session.extendedPassiveOnly()) {
+      return Outcome.answer(BAD_SEQUENCE, EPSV_ALL);
+    }
+    AdvertisedAddress advertised =
+        session.services().settings().advertised().forControl(session.control().local());
+    return switch (advertised) {
+      case AdvertisedAddress.Unavailable() ->
+          Outcome.answer(PROTOCOL_NOT_SUPPORTED, "PASV has no room for IPv6, use EPSV (2)");
+      case AdvertisedAddress.Known(Inet4Address address) ->
+          lease(session)
+              .map(port -> Outcome.answer(ENTERING_PASSIVE_MODE, passive(address, port)))
+              .orElseGet(ChannelCommands::noPort);
+    };
+  }
+
+  /** Firewalls parse this line, so nothing follows the port but what RFC 959's own example has. */
+  private static String passive(Inet4Address address, int port) {
+    return "Entering Passive Mode (%s,%d,%d)."
+        .formatted(address.getHostAddress().replace('.', ','), port >> 8, port & 0xff);
+  }
+
+  private static Outcome epsv(UserSession user, String argument) {
+    Session session = user.session();
+    String own = session.id().client() instanceof Inet6Address ? "2" : "1";
+    return switch (argument.strip().toUpperCase(Locale.ROOT)) {
+      case "ALL" -> {
+        session.useExtendedPassiveOnly();
+        yield Outcome.answer(OK, "Only EPSV from now on");
+      }
+      case "" -> extended(session);
+      case String family when family.equals(own) -> extended(session);
+      case String other when other.matches("\\d{1,9}") ->
+          Outcome.answer(
+              PROTOCOL_NOT_SUPPORTED, "Network protocol not supported, use (" + own + ")");
+      default -> Outcome.answer(BAD_ARGUMENT, "EPSV takes 1, 2 or ALL");
+    };
+  }
+
+  private static Outcome extended(Session session) {
+    return lease(session)
+        .map(
+            port ->
+                Outcome.answer(
+                    ENTERING_EXTENDED_PASSIVE_MODE,
+                    "Entering Extended Passive Mode (|||" + port + "|)"))
+        .orElseGet(ChannelCommands::noPort);
+  }
+
+  private static Optional<Integer> lease(Session session) {
+    Services services = session.services();
+    var kept = session.unusedPassivePort();
+    session.closeChannel();
+    try {
+      Optional<PassivePorts.Lease> lease =
+          services.passivePorts().lease(session.id().client(), kept);
+      lease.ifPresent(
+          l ->
+              session.use(
+                  new PassiveChannel(l, services.settings().dataTimeout(), services.watchdog())));
+      return lease.map(PassivePorts.Lease::port);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Outcome noPort() {
+    return Outcome.answer(NO_DATA_CONNECTION, "No passive port is free, try again later");
+  }
+
+  private static Outcome active(UserSession user, DataAddress address) {
+    Session session = user.session();
+    if (session.extendedPassiveOnly()) {
+      return Outcome.answer(BAD_SEQUENCE, EPSV_ALL);
+    }
+    if (!session.services().settings().active()) {
+      return Outcome.answer(NOT_IMPLEMENTED, "Active mode is off, use PASV or EPSV");
+    }
+    return switch (address) {
+      case DataAddress.Malformed() -> Outcome.answer(BAD_ARGUMENT, "Not an address and a port");
+      case DataAddress.UnknownProtocol() ->
+          Outcome.answer(PROTOCOL_NOT_SUPPORTED, "Network protocol not supported, use (1,2)");
+      case DataAddress.Known(InetAddress host, int port) -> connectTo(session, host, port);
+    };
+  }
+
+  /**
+   * Anywhere but back to the client would make the server a tool against others (RFC 2577 section
+   * 3).
+   */
+  private static Outcome connectTo(Session session, InetAddress host, int port) {
+    if (!Arrays.equals(host.getAddress(), session.id().client().getAddress())) {
+      return Outcome.answer(
+          PARAMETER_NOT_SUPPORTED, "Data connections go to your own address only");
+    }
+    if (port < 1024) {
+      return Outcome.answer(PARAMETER_NOT_SUPPORTED, "Data connections go to ports from 1024 only");
+    }
+    Services services = session.services();
+    SessionSettings settings = services.settings();
+    session.use(
+        new ActiveChannel(
+            new InetSocketAddress(host, port),
+            session.control().local(),
+            settings.activeSourcePort(),
+            settings.dataTimeout(),
+            services.watchdog()));
+    return Outcome.answer(OK, "Data connections will go there");
+  }
+}

@@ -1,0 +1,142 @@
+package dev.longshore.ftp.command;
+
+import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.FtpPath;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A row of the command table: all that is to be known of a command but what it does.
+ *
+ * @param names in upper case; the first is the proper one. A name of two words is a subcommand of
+ *     SITE or OPTS
+ * @param syntax its argument, for HELP; empty if it has none
+ * @param duringTransfer whether it is answered while a transfer runs; others wait for the end
+ * @param keepsRename whether RNFR is still in force after it
+ * @param feature its line in FEAT (RFC 2389 section 3.2); empty if it has none
+ * @param action what it does
+ */
+public record Command(
+    List<String> names,
+    String syntax,
+    boolean duringTransfer,
+    boolean keepsRename,
+    Function<Session, String> feature,
+    Action<Session> action) {
+
+  /** What a command does with an argument, which is empty where there is none. */
+  @FunctionalInterface
+  public interface Action<S> {
+    Outcome run(S session, String argument) throws IOException;
+  }
+
+  /** What a command does that takes no argument. */
+  @FunctionalInterface
+  public interface PlainAction<S> {
+    Outcome run(S session) throws IOException;
+  }
+
+  /** What a command does with a path of the user's. */
+  @FunctionalInterface
+  public interface PathAction {
+    Outcome run(UserSession session, FtpPath path) throws IOException;
+  }
+
+  /** Begins a row. */
+  static Draft named(String... names) {
+    return new Draft(List.of(names), "", false, false, _ -> "");
+  }
+
+  /** The proper name. */
+  public String name() {
+    return names.getFirst();
+  }
+
+  /** A row that wants to know what it does. */
+  record Draft(
+      List<String> names,
+      String syntax,
+      boolean duringTransfer,
+      boolean keepsRename,
+      Function<Session, String> feature) {
+
+    Draft syntax(String text) {
+      return new Draft(names, text, duringTransfer, keepsRename, feature);
+    }
+
+    Draft alsoDuringTransfer() {
+      return new Draft(names, syntax, true, keepsRename, feature);
+    }
+
+    Draft keepingRename() {
+      return new Draft(names, syntax, duringTransfer, true, feature);
+    }
+
+    Draft feature(String line) {
+      return feature(_ -> line);
+    }
+
+    Draft feature(Function<Session, String> line) {
+      return new Draft(names, syntax, duringTransfer, keepsRename, line);
+    }
+
+    /** From here on the method takes a {@link UserSession}; without a login the answer is 530. */
+    UserDraft afterLogin() {
+      return new UserDraft(this);
+    }
+
+    /** An argument, if there is one, is not looked at: some devices append junk. */
+    Command plain(PlainAction<Session> action) {
+      return optional((session, _) -> action.run(session));
+    }
+
+    Command optional(Action<Session> action) {
+      return new Command(names, syntax, duringTransfer, keepsRename, feature, action);
+    }
+
+    /** Without an argument the answer is 501. */
+    Command argument(Action<Session> action) {
+      return optional(required(action));
+    }
+
+    /** A command that is known and refused. */
+    Command refused(ReplyCode code, String text) {
+      return plain(_ -> Outcome.answer(code, text));
+    }
+
+    private static <S> Action<S> required(Action<S> action) {
+      return (session, argument) ->
+          argument.isEmpty()
+              ? Outcome.answer(ReplyCode.BAD_ARGUMENT, "Argument is missing")
+              : action.run(session, argument);
+    }
+  }
+
+  /** A row for a command that needs a login. */
+  record UserDraft(Draft draft) {
+
+    Command plain(PlainAction<UserSession> action) {
+      return optional((user, _) -> action.run(user));
+    }
+
+    Command optional(Action<UserSession> action) {
+      return draft.optional(
+          (session, argument) ->
+              session.login() instanceof LoginPhase.LoggedIn(UserSession user)
+                  ? action.run(user, argument)
+                  : Outcome.answer(ReplyCode.NOT_LOGGED_IN, "Please log in"));
+    }
+
+    Command argument(Action<UserSession> action) {
+      return optional(Draft.required(action));
+    }
+
+    Command path(PathAction action) {
+      return argument((user, argument) -> action.run(user, user.resolve(argument)));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
+import static dev.longshore.ftp.reply.ReplyCode.CLOSING_CONTROL_CONNECTION;
+import static dev.longshore.ftp.reply.ReplyCode.LOGGED_IN;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_LOGGED_IN;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_NEEDED;
+import static dev.longshore.ftp.reply.ReplyCode.PASSWORD_NEEDED;
+import static dev.longshore.ftp.reply.ReplyCode.READY;
+import static dev.longshore.ftp.reply.ReplyCode.SERVICE_NOT_AVAILABLE;
+
+import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Services;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.user.AuthResult;
+import dev.longshore.ftp.user.User;
+import java.util.Arrays;
+import java.util.List;
+
+/** Who is there: USER, PASS, ACCT, REIN, QUIT (RFC 959 section 4.1.1). */
+final class LoginCommands {
+  private LoginCommands() {}
+
+  static List<Command> rows() {
+    return List.of(
+        Command.named("USER").syntax("<name>").argument(LoginCommands::user),
+        Command.named("PASS").syntax("<password>").optional(LoginCommands::pass),
+        Command.named("ACCT").syntax("<account>").argument(LoginCommands::acct),
+        Command.named("REIN").plain(LoginCommands::rein),
+        Command.named("QUIT").plain(_ -> Outcome.close(CLOSING_CONTROL_CONNECTION, "Goodbye")));
+  }
+
+  /** Known and unknown names get the same answer (RFC 2577 section 7). */
+  private static Outcome user(Session session, String name) {
+    session.awaitPassword(name);
+    return Outcome.answer(PASSWORD_NEEDED, "Password please");
+  }
+
+  private static Outcome pass(Session session, String password) {
+    return switch (session.login()) {
+      case LoginPhase.NoUser() -> Outcome.answer(BAD_SEQUENCE, "USER comes first");
+      case LoginPhase.LoggedIn _ -> Outcome.answer(LOGGED_IN, "Already logged in");
+      case LoginPhase.PasswordAwaited(String name) -> check(session, name, password);
+    };
+  }
+
+  private static Outcome check(Session session, String name, String password) {
+    Services services = session.services();
+    char[] secret = password.toCharArray();
+    try {
+      return switch (services.authenticator().authenticate(name, secret, session.id().client())) {
+        case AuthResult.Accepted(User user) -> accepted(session, user);
+        case AuthResult.Refused() -> refused(session, name);
+        case AuthResult.Unavailable(String reason) -> {
+          services.events().loginFailed(session.id(), name, reason);
+          yield Outcome.close(SERVICE_NOT_AVAILABLE, "Nobody can log in now, try again later");
+        }
+      };
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
+  }
+
+  private static Outcome accepted(Session session, User user) {
+    Services services = session.services();
+    if (!services.limits().enter(user)) {
+      services.events().loginFailed(session.id(), user.name(), "too many sessions of this user");
+      return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many sessions of this user");
+    }
+    session.logIn(user);
+    services.events().loggedIn(session.id(), user.name());
+    return Outcome.answer(LOGGED_IN, "Logged in");
+  }
+
+  private static Outcome refused(Session session, String name) {
+    session.services().events().loginFailed(session.id(), name, "wrong name or password");
+    return session.loginFailed() >= session.services().settings().loginAttempts()
+        ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many wrong passwords")
+        : Outcome.answer(NOT_LOGGED_IN, "Wrong name or password");
+  }
+
+  private static Outcome acct(Session session, String account) {
+    return session.login() instanceof LoginPhase.LoggedIn
+        ? Outcome.answer(NOT_NEEDED, "No account is needed")
+        : Outcome.answer(BAD_SEQUENCE, "USER comes first");
+  }
+
+  private static Outcome rein(Session session) {
+    session.reinitialize();
+    return Outcome.answer(READY, "Ready for a new user");
+  }
+}

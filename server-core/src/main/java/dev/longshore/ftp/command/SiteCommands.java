@@ -1,0 +1,59 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
+import static dev.longshore.ftp.reply.ReplyCode.HELP;
+import static dev.longshore.ftp.reply.ReplyCode.OK;
+import static dev.longshore.ftp.reply.ReplyCode.UNKNOWN_COMMAND;
+
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.Storage.Wanted;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** SITE and its subcommands (RFC 959 section 4.1.3); each is a row of its own. */
+final class SiteCommands {
+  private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+
+  private final CommandTable table;
+
+  SiteCommands(CommandTable table) {
+    this.table = table;
+  }
+
+  List<Command> rows() {
+    return List.of(
+        Command.named("SITE")
+            .syntax("<command>")
+            .refused(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP"),
+        Command.named("SITE HELP").plain(_ -> help()),
+        Command.named("SITE CHMOD")
+            .syntax("<mode> <path>")
+            .feature("SITE CHMOD")
+            .afterLogin()
+            .argument(SiteCommands::chmod));
+  }
+
+  private Outcome help() {
+    List<String> lines =
+        table.help("SITE").stream().map(row -> (row.name() + " " + row.syntax()).strip()).toList();
+    return new Outcome.Answer(Reply.lines(HELP, "SITE commands:", lines, "End of help"));
+  }
+
+  /** Objects have no mode, but clients that set one after each upload must not fail. */
+  private static Outcome chmod(UserSession user, String argument) throws StorageException {
+    Matcher m = MODE_AND_PATH.matcher(argument);
+    if (!m.matches()) {
+      return Outcome.answer(BAD_ARGUMENT, "A mode and a path, as in 644 name");
+    }
+    FtpPath path = user.resolve(m.group(2));
+    if (user.storage().stat(path, Wanted.ANY).isEmpty()) {
+      throw new StorageException(Kind.NOT_FOUND, "nothing at " + path);
+    }
+    return Outcome.answer(OK, "Noted; permissions are the user's, objects keep no mode");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
+import static dev.longshore.ftp.reply.ReplyCode.FILE_STATUS;
+import static dev.longshore.ftp.reply.ReplyCode.HELP;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_IMPLEMENTED;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_LOGGED_IN;
+import static dev.longshore.ftp.reply.ReplyCode.OK;
+import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
+import static dev.longshore.ftp.reply.ReplyCode.STATUS;
+import static dev.longshore.ftp.reply.ReplyCode.SYSTEM_TYPE;
+
+import dev.longshore.ftp.listing.Fact;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.transfer.RunningTransfer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * About the server and the session: SYST, STAT, HELP, NOOP, FEAT, OPTS, CLNT (RFC 959, RFC 2389).
+ */
+final class SystemCommands {
+  private final CommandTable table;
+
+  SystemCommands(CommandTable table) {
+    this.table = table;
+  }
+
+  List<Command> rows() {
+    return List.of(
+        // Byte for byte what BSD clients look for before they choose TYPE I by themselves.
+        Command.named("SYST").plain(_ -> Outcome.answer(SYSTEM_TYPE, "UNIX Type: L8")),
+        Command.named("NOOP")
+            .alsoDuringTransfer()
+            .keepingRename()
+            .plain(_ -> Outcome.answer(OK, "NOOP ok")),
+        Command.named("STAT")
+            .syntax("[<path>]")
+            .alsoDuringTransfer()
+            .keepingRename()
+            .optional(SystemCommands::stat),
+        Command.named("HELP").syntax("[<command>]").optional((_, about) -> help(about)),
+        Command.named("FEAT").plain(this::feat),
+        Command.named("CLNT").syntax("<name>").optional((_, _) -> Outcome.answer(OK, "Noted")),
+        Command.named("OPTS")
+            .syntax("<command> [<options>]")
+            .plain(_ -> Outcome.answer(BAD_ARGUMENT, "No such option")),
+        Command.named("OPTS UTF8", "OPTS UTF-8")
+            .syntax("[ON]")
+            .feature("UTF8")
+            .optional((_, value) -> utf8(value)),
+        Command.named("OPTS MLST").syntax("[<fact>;...]").optional(SystemCommands::facts));
+  }
+
+  private static Outcome stat(Session session, String path) throws IOException {
+    if (!(session.login() instanceof LoginPhase.LoggedIn(UserSession user))) {
+      return Outcome.answer(NOT_LOGGED_IN, "Please log in");
+    }
+    if (!path.isEmpty()) {
+      return ListingCommands.stat(user, path);
+    }
+    return session
+        .transfer()
+        .filter(RunningTransfer::isRunning)
+        .map(SystemCommands::progress)
+        .orElseGet(() -> status(session, user));
+  }
+
+  /** RFC 1123 section 4.1.3.3; lftp reads the first number. */
+  private static Outcome progress(RunningTransfer transfer) {
+    String of = transfer.size().isPresent() ? " of " + transfer.size().getAsLong() : "";
+    return Outcome.answer(FILE_STATUS, "Status: " + transfer.bytes() + of + " bytes transferred");
+  }
+
+  private static Outcome status(Session session, UserSession user) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Connected from " + session.id().client().getHostAddress());
+    lines.add("Logged in as " + user.user().name());
+    lines.add("TYPE: " + session.type() + ", STRUcture: File, MODE: Stream");
+    lines.add(session.hasChannel() ? "Data connection is set up" : "No data connection");
+    return new Outcome.Answer(Reply.lines(STATUS, "Longshore", lines, "End of status"));
+  }
+
+  private Outcome help(String about) {
+    List<Command> rows = about.isEmpty() ? table.rows() : table.help(about);
+    if (rows.isEmpty()) {
+      return Outcome.answer(NOT_IMPLEMENTED, "No such command");
+    }
+    List<String> lines =
+        rows.stream().map(row -> (row.name() + " " + row.syntax()).strip()).toList();
+    return new Outcome.Answer(Reply.lines(HELP, "These commands are known:", lines, "End of help"));
+  }
+
+  private Outcome feat(Session session) {
+    return new Outcome.Answer(Reply.lines(STATUS, "Extensions:", table.features(session), "End"));
+  }
+
+  private static Outcome utf8(String value) {
+    return switch (value.toUpperCase(Locale.ROOT)) {
+      case "", "ON" -> Outcome.answer(OK, "UTF8 is on");
+      default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "UTF8 is always on");
+    };
+  }
+
+  /** RFC 3659 section 7.9. */
+  private static Outcome facts(Session session, String list) {
+    if (list.indexOf(' ') >= 0) {
+      return Outcome.answer(BAD_ARGUMENT, "Facts are parted by semicolons");
+    }
+    Set<Fact> selected = Fact.parse(list);
+    session.select(selected);
+    return Outcome.answer(OK, ("MLST OPTS " + Fact.list(selected)).strip());
+  }
+}

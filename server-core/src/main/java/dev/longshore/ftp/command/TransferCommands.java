@@ -1,0 +1,191 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
+import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
+import static dev.longshore.ftp.reply.ReplyCode.FURTHER_INFORMATION_NEEDED;
+import static dev.longshore.ftp.reply.ReplyCode.NO_DATA_CONNECTION;
+import static dev.longshore.ftp.reply.ReplyCode.NO_TRANSFER_IN_PROGRESS;
+import static dev.longshore.ftp.reply.ReplyCode.OK;
+import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
+import static dev.longshore.ftp.reply.ReplyCode.TRANSFER_COMPLETE;
+
+import dev.longshore.ftp.session.RepresentationType;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.ftp.storage.StoreOptions;
+import dev.longshore.ftp.transfer.RunningTransfer;
+import dev.longshore.ftp.transfer.Transfer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** TYPE, STRU, MODE, ALLO, REST, RETR, STOR, APPE, STOU, ABOR (RFC 959 section 4.1). */
+final class TransferCommands {
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+  private static final Pattern ALLO = Pattern.compile("(\\d{1,18})( +R +\\d{1,18})?");
+
+  private TransferCommands() {}
+
+  static List<Command> rows() {
+    return List.of(
+        Command.named("TYPE").syntax("<A|I|L 8>").afterLogin().argument(TransferCommands::type),
+        Command.named("STRU")
+            .syntax("<F>")
+            .afterLogin()
+            .argument((_, structure) -> only("F", structure, "STRU F it is")),
+        Command.named("MODE")
+            .syntax("<S>")
+            .afterLogin()
+            .argument((_, mode) -> only("S", mode, "MODE S it is")),
+        Command.named("ALLO").syntax("<size>").afterLogin().argument(TransferCommands::allo),
+        Command.named("REST")
+            .syntax("<offset>")
+            .feature("REST STREAM")
+            .afterLogin()
+            .argument(TransferCommands::rest),
+        Command.named("RETR").syntax("<path>").afterLogin().path(TransferCommands::retr),
+        Command.named("STOR").syntax("<path>").afterLogin().argument(TransferCommands::stor),
+        Command.named("APPE").syntax("<path>").afterLogin().argument(TransferCommands::appe),
+        Command.named("STOU").syntax("[<path>]").afterLogin().optional(TransferCommands::stou),
+        Command.named("ABOR").alsoDuringTransfer().plain(TransferCommands::abor));
+  }
+
+  private static Outcome type(UserSession user, String argument) {
+    return switch (argument.toUpperCase(Locale.ROOT).strip()) {
+      case "A", "A N", "A T" -> type(user, RepresentationType.ASCII, "A");
+      case "I", "I N", "L 8" -> type(user, RepresentationType.IMAGE, "I");
+      default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "TYPE A, I and L 8 are supported");
+    };
+  }
+
+  private static Outcome type(UserSession user, RepresentationType type, String name) {
+    user.session().type(type);
+    return Outcome.answer(OK, "TYPE " + name + " it is");
+  }
+
+  private static Outcome only(String supported, String argument, String text) {
+    return argument.strip().equalsIgnoreCase(supported)
+        ? Outcome.answer(OK, text)
+        : Outcome.answer(PARAMETER_NOT_SUPPORTED, "Only " + supported + " is supported");
+  }
+
+  /** What it announces is held against what comes; 0 is what clients send that do not know. */
+  private static Outcome allo(UserSession user, String argument) {
+    var matcher = ALLO.matcher(argument.strip().toUpperCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      return Outcome.answer(BAD_ARGUMENT, "A number of bytes, please");
+    }
+    long size = Long.parseLong(matcher.group(1));
+    user.session().announceSize(size > 0 ? OptionalLong.of(size) : OptionalLong.empty());
+    return Outcome.answer(OK, "Noted");
+  }
+
+  private static Outcome rest(UserSession user, String argument) {
+    String offset = argument.strip();
+    if (!DIGITS.matcher(offset).matches()) {
+      return Outcome.answer(BAD_ARGUMENT, "A number of bytes, please");
+    }
+    user.session().restartAt(Long.parseLong(offset));
+    return Outcome.answer(FURTHER_INFORMATION_NEEDED, "The next transfer restarts there");
+  }
+
+  private static Outcome retr(UserSession user, FtpPath file) throws IOException {
+    return withChannel(
+        user,
+        offset -> {
+          return new Outcome.Start(
+              DownloadSource.open(user.storage(), file, offset, user.session().converts()), user);
+        });
+  }
+
+  private static Outcome stor(UserSession user, String argument) throws IOException {
+    return withChannel(
+        user,
+        offset -> {
+          StoreOptions options =
+              offset > 0 ? StoreOptions.fromOffset(offset) : StoreOptions.REPLACE;
+          return upload(user, fileNamed(user, argument), options, "Send it");
+        });
+  }
+
+  /** REST n and APPE is the same as REST n and STOR (RFC 3659 section 5.3). */
+  private static Outcome appe(UserSession user, String argument) throws IOException {
+    return withChannel(
+        user,
+        offset -> {
+          StoreOptions options = offset > 0 ? StoreOptions.fromOffset(offset) : StoreOptions.APPEND;
+          return upload(user, fileNamed(user, argument), options, "Send it");
+        });
+  }
+
+  private static Outcome stou(UserSession user, String argument) throws IOException {
+    return withChannel(
+        user,
+        offset -> {
+          if (offset > 0) {
+            return Outcome.answer(BAD_SEQUENCE, "A new file can not be restarted");
+          }
+          FtpPath wanted = argument.isEmpty() ? null : fileNamed(user, argument);
+          FtpPath file = UniqueName.beside(user.workingDirectory(), wanted);
+          return upload(user, file, StoreOptions.CREATE, "FILE: " + UniqueName.shown(user, file));
+        });
+  }
+
+  private static Outcome upload(
+      UserSession user, FtpPath file, StoreOptions options, String opening) {
+    Session session = user.session();
+    if (options.mode() == StoreOptions.Mode.FROM_OFFSET && session.converts()) {
+      return Outcome.answer(
+          PARAMETER_NOT_SUPPORTED, "An upload can not be restarted in TYPE A, use TYPE I");
+    }
+    OptionalLong announced = session.takeAnnouncedSize();
+    StoreOptions hinted = announced.isPresent() ? options.withSize(announced.getAsLong()) : options;
+    return new Outcome.Start(
+        new Transfer.Receive(
+            file.toString(),
+            opening,
+            announced,
+            content -> {
+              var _ = user.storage().store(file, hinted, content);
+            }),
+        user);
+  }
+
+  /** A path that ends in a slash names a directory. */
+  private static FtpPath fileNamed(UserSession user, String argument) throws StorageException {
+    FtpPath path = user.resolve(argument);
+    if (argument.endsWith("/") || path.isRoot()) {
+      throw new StorageException(Kind.NAME_NOT_ALLOWED, "names a directory: " + path);
+    }
+    return path;
+  }
+
+  /** Two replies where a transfer ran: its 426 or 226, and this one (RFC 959 section 4.1.3). */
+  private static Outcome abor(Session session) {
+    boolean ran = session.transferRuns();
+    session.transfer().ifPresent(RunningTransfer::abort);
+    session.closeChannel();
+    return ran
+        ? Outcome.answer(TRANSFER_COMPLETE, "ABOR done")
+        : Outcome.answer(NO_TRANSFER_IN_PROGRESS, "No transfer to abort");
+  }
+
+  /** Something that makes a transfer of a channel that is there. */
+  @FunctionalInterface
+  interface Preparation {
+    Outcome prepare(long restartOffset) throws IOException;
+  }
+
+  /** Uses up the offset of REST; does nothing to the storage while there is no data channel. */
+  static Outcome withChannel(UserSession user, Preparation preparation) throws IOException {
+    long offset = user.session().takeRestartOffset();
+    return user.session().hasChannel()
+        ? preparation.prepare(offset)
+        : Outcome.answer(NO_DATA_CONNECTION, "Use PASV, EPSV, PORT or EPRT first");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.longshore.ftp.server;
+
+import dev.longshore.ftp.data.PassiveSettings;
+import dev.longshore.ftp.session.SessionSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * All that a server is told.
+ *
+ * @param listen where clients connect; port 0 is any
+ * @param passive the passive ports
+ * @param session how sessions behave
+ * @param limits how many sessions there may be
+ * @param progressTimeout how long one call on a data or control connection may stand still
+ */
+public record ServerSettings(
+    InetSocketAddress listen,
+    PassiveSettings passive,
+    SessionSettings session,
+    Limits limits,
+    Duration progressTimeout) {
+
+  /**
+   * How many sessions there may be at once; more are refused with 421.
+   *
+   * @param sessions in all
+   * @param perAddress from one address
+   * @param perUser of one user, unless the user's own limit says otherwise
+   */
+  public record Limits(int sessions, int perAddress, int perUser) {}
+}

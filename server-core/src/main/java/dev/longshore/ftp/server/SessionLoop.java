@@ -1,0 +1,221 @@
+package dev.longshore.ftp.server;
+
+import dev.longshore.ftp.command.Command;
+import dev.longshore.ftp.command.CommandTable;
+import dev.longshore.ftp.command.Outcome;
+import dev.longshore.ftp.control.CommandLine;
+import dev.longshore.ftp.control.ControlConnection;
+import dev.longshore.ftp.control.Input;
+import dev.longshore.ftp.reply.FailureReplies;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.StorageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session from the greeting to the end, on a thread of its own: read a line, do it,
+ * answer.
+ *
+ * <p>While a transfer runs it reads on: some commands are answered at once, the others wait in
+ * order for the end.
+ */
+final class SessionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
+  /** How many commands may wait for a transfer; more are not read meanwhile. */
+  private static final int WAITING_LIMIT = 64;
+
+  /** How often the end of a transfer is looked for while commands wait for it. */
+  private static final Duration WAITING_POLL = Duration.ofMillis(20);
+
+  /** What browsers send when a page makes them talk to this port. */
+  private static final Set<String> HTTP_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "PATCH", "TRACE");
+
+  private final Session session;
+  private final ControlConnection control;
+  private final CommandTable table;
+  private final Deque<CommandLine> waiting = new ArrayDeque<>();
+  private final long begin = System.nanoTime();
+  private long lastActive = begin;
+
+  SessionLoop(Session session, CommandTable table) {
+    this.session = session;
+    this.control = session.control();
+    this.table = table;
+  }
+
+  /**
+   * Runs to the end of the session; says why it ended. The caller closes session and connection.
+   */
+  String run() {
+    control.send(Reply.of(ReplyCode.READY, "Longshore ready"));
+    while (true) {
+      if (!waiting.isEmpty() && !session.transferRuns()) {
+        Optional<String> end = execute(waiting.remove());
+        if (end.isPresent()) {
+          return end.get();
+        }
+        continue;
+      }
+      if (waiting.size() >= WAITING_LIMIT) {
+        awaitTransfer();
+        continue;
+      }
+      Optional<String> end =
+          switch (control.read(patience())) {
+            case Input.Line(CommandLine line) -> received(line);
+            case Input.TooLong() -> refuse(ReplyCode.UNKNOWN_COMMAND, "Line is too long");
+            case Input.NotText() -> refuse(ReplyCode.BAD_ARGUMENT, "Not UTF-8");
+            case Input.TimedOut() -> silent();
+            case Input.End() -> ended();
+          };
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  private Duration patience() {
+    if (!waiting.isEmpty()) {
+      return WAITING_POLL;
+    }
+    Duration left = left();
+    return left.isPositive() ? left : Duration.ofMillis(1);
+  }
+
+  /** How long the client may still be silent. */
+  private Duration left() {
+    boolean loggedIn = session.login() instanceof LoginPhase.LoggedIn;
+    var settings = session.services().settings();
+    return loggedIn
+        ? settings.idleTimeout().minusNanos(System.nanoTime() - lastActive)
+        : settings.loginTimeout().minusNanos(System.nanoTime() - begin);
+  }
+
+  private Optional<String> silent() {
+    if (session.transferRuns()) {
+      lastActive = System.nanoTime();
+      return Optional.empty();
+    }
+    if (left().isPositive()) {
+      return Optional.empty();
+    }
+    control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "Timeout"));
+    return Optional.of("timeout");
+  }
+
+  /** The client closed its side. After a QUIT that waits, the transfer still ends properly. */
+  private Optional<String> ended() {
+    if (waiting.stream().noneMatch(line -> line.verb().equals("QUIT"))) {
+      return Optional.of("connection lost");
+    }
+    awaitTransfer();
+    while (!waiting.isEmpty()) {
+      Optional<String> end = execute(waiting.remove());
+      if (end.isPresent()) {
+        return end;
+      }
+      awaitTransfer();
+    }
+    return Optional.of("connection lost");
+  }
+
+  /** A transfer bounds its own waits, so this ends. */
+  private void awaitTransfer() {
+    while (session.transferRuns()) {
+      session.transfer().ifPresent(t -> t.await(Duration.ofSeconds(1)));
+    }
+  }
+
+  private Optional<String> received(CommandLine line) {
+    lastActive = System.nanoTime();
+    boolean immediate = table.find(line).map(call -> call.command().duringTransfer()).orElse(false);
+    if (session.transferRuns() && !immediate) {
+      waiting.add(line);
+      return Optional.empty();
+    }
+    return execute(line);
+  }
+
+  private Optional<String> execute(CommandLine line) {
+    lastActive = System.nanoTime();
+    if (session.login() instanceof LoginPhase.LoggedIn(UserSession user)) {
+      if (!session.services().authenticator().isCurrent(user.user())) {
+        control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "This user is not known any more"));
+        return Optional.of("user was removed or changed");
+      }
+    } else if (HTTP_METHODS.contains(line.verb())) {
+      control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "This is an FTP server"));
+      return Optional.of("spoke HTTP");
+    }
+    Optional<CommandTable.Call> call = table.find(line);
+    return call.isPresent()
+        ? carryOut(call.get())
+        : refuse(ReplyCode.UNKNOWN_COMMAND, "Unknown command");
+  }
+
+  private Optional<String> carryOut(CommandTable.Call call) {
+    long from = System.nanoTime();
+    Command command = call.command();
+    Outcome outcome = outcome(call);
+    if (!command.keepsRename()) {
+      session.renameFrom(Optional.empty());
+    }
+    return switch (outcome) {
+      case Outcome.Answer(Reply reply) -> {
+        answer(command, reply, from);
+        yield Optional.empty();
+      }
+      case Outcome.Start start -> {
+        session.start(start.transfer(), start.user());
+        yield Optional.empty();
+      }
+      case Outcome.Close(Reply reply) -> {
+        answer(command, reply, from);
+        yield Optional.of(reply.first());
+      }
+    };
+  }
+
+  private Outcome outcome(CommandTable.Call call) {
+    try {
+      return call.command().action().run(session, call.argument());
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.UNAVAILABLE) {
+        LOG.error("session {}: storage failed: {}", session.id().id(), e.getMessage());
+      }
+      return new Outcome.Answer(FailureReplies.beforeData(e));
+    } catch (IOException | RuntimeException e) {
+      LOG.error("session {}: {} failed inside", session.id().id(), call.command().name(), e);
+      return Outcome.answer(ReplyCode.LOCAL_ERROR, "Internal error");
+    }
+  }
+
+  private void answer(Command command, Reply reply, long from) {
+    control.send(reply);
+    session
+        .services()
+        .events()
+        .commandAnswered(
+            session.id(),
+            command.name(),
+            reply.code().number(),
+            Duration.ofNanos(System.nanoTime() - from));
+  }
+
+  private Optional<String> refuse(ReplyCode code, String text) {
+    control.send(Reply.of(code, text));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.longshore.ftp.server;
+
+import dev.longshore.ftp.server.ServerSettings.Limits;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.SessionLimits;
+import dev.longshore.ftp.user.User;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All open sessions, and how many there are of each address and user. Safe for many threads. */
+final class SessionRegistry implements SessionLimits {
+  private final Limits limits;
+  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Counts<InetAddress> addresses = new Counts<>();
+  private final Counts<String> users = new Counts<>();
+
+  SessionRegistry(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Counts a connection; says why there may not be one more, in which case it is not counted. */
+  Optional<String> connect(InetAddress client) {
+    if (connections.incrementAndGet() > limits.sessions()) {
+      connections.decrementAndGet();
+      return Optional.of("too many sessions");
+    }
+    if (!addresses.increment(client, limits.perAddress())) {
+      connections.decrementAndGet();
+      return Optional.of("too many sessions from this address");
+    }
+    return Optional.empty();
+  }
+
+  void disconnect(InetAddress client) {
+    addresses.decrement(client);
+    connections.decrementAndGet();
+  }
+
+  void add(Session session) {
+    sessions.add(session);
+  }
+
+  void remove(Session session) {
+    sessions.remove(session);
+  }
+
+  /** The open sessions at this moment. */
+  Collection<Session> sessions() {
+    return List.copyOf(sessions);
+  }
+
+  int count() {
+    return connections.get();
+  }
+
+  @Override
+  public boolean enter(User user) {
+    return users.increment(user.name(), user.maxSessions().orElse(limits.perUser()));
+  }
+
+  @Override
+  public void leave(User user) {
+    users.decrement(user.name());
+  }
+
+  /** Counters that vanish at zero. */
+  private static final class Counts<K> {
+    private final Map<K, Integer> counts = new HashMap<>();
+
+    synchronized boolean increment(K key, int limit) {
+      int count = counts.getOrDefault(key, 0);
+      if (count >= limit) {
+        return false;
+      }
+      counts.put(key, count + 1);
+      return true;
+    }
+
+    synchronized void decrement(K key) {
+      counts.computeIfPresent(key, (_, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+}

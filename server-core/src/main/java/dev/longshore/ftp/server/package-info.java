@@ -1,0 +1,11 @@
+/**
+ * The server itself: {@link dev.longshore.ftp.server.FtpServer} listens, gives each client a
+ * session loop on a virtual thread of its own, and counts sessions.
+ *
+ * <p>Whoever runs Longshore starts it, drains it and closes it. It ties the lower packages together
+ * and knows nothing of where settings, users or objects come from.
+ */
+@NullMarked
+package dev.longshore.ftp.server;
+
+import org.jspecify.annotations.NullMarked;
