@@ -1,0 +1,189 @@
+package dev.longshore.ftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client of bare sockets: sends what a test says and checks the form of every reply. */
+final class RawClient implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final Pattern LAST_LINE = Pattern.compile("\\d{3} .*");
+
+  final Socket socket;
+  private final InputStream in;
+  final Reply greeting;
+
+  /** A reply as it came. */
+  record Reply(int code, List<String> lines) {
+    String text() {
+      return lines.getLast().substring(4);
+    }
+  }
+
+  RawClient(InetSocketAddress server) throws IOException {
+    socket = new Socket();
+    socket.connect(server, TIMEOUT_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = socket.getInputStream();
+    greeting = reply();
+  }
+
+  /** Sends a line, with its end. */
+  void send(String line) throws IOException {
+    raw((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  void raw(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  Reply command(String line) throws IOException {
+    send(line);
+    return reply();
+  }
+
+  /** Sends a line and wants a reply with this code. */
+  Reply expect(String line, int code) throws IOException {
+    Reply reply = command(line);
+    assertThat(reply.code()).as("%s gives %s", line, reply.lines()).isEqualTo(code);
+    return reply;
+  }
+
+  Reply expect(int code) throws IOException {
+    Reply reply = reply();
+    assertThat(reply.code()).as("next reply %s", reply.lines()).isEqualTo(code);
+    return reply;
+  }
+
+  /** The next reply, whose form must be as RFC 959 section 4.2 says. */
+  Reply reply() throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(line());
+    String code = lines.getFirst().substring(0, 3);
+    if (lines.getFirst().charAt(3) == '-') {
+      while (!lines.getLast().startsWith(code + " ")) {
+        lines.add(line());
+        boolean last = lines.getLast().startsWith(code + " ");
+        assertThat(last || !LAST_LINE.matcher(lines.getLast()).matches())
+            .as("a line in the middle looks like a last one: %s", lines)
+            .isTrue();
+      }
+    }
+    return new Reply(Integer.parseInt(code), lines);
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int previous = -1;
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      bytes.write(b);
+      if (b == '\n') {
+        assertThat(previous).as("a bare LF in a reply").isEqualTo('\r');
+        return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+      }
+      previous = b;
+    }
+    throw new IOException(
+        "connection closed after '" + bytes.toString(StandardCharsets.UTF_8) + "'");
+  }
+
+  /** Whether the server has closed its side, with nothing more to read. */
+  boolean closed() throws IOException {
+    return in.read() < 0;
+  }
+
+  /** Connects to where PASV says. */
+  Socket pasv() throws IOException {
+    Matcher m =
+        Pattern.compile("227 [^(]*\\((\\d+),(\\d+),(\\d+),(\\d+),(\\d+),(\\d+)\\)\\.")
+            .matcher(expect("PASV", 227).lines().getFirst());
+    assertThat(m.matches()).isTrue();
+    String host = String.join(".", m.group(1), m.group(2), m.group(3), m.group(4));
+    return data(
+        new Socket(
+            InetAddress.ofLiteral(host),
+            Integer.parseInt(m.group(5)) * 256 + Integer.parseInt(m.group(6))));
+  }
+
+  /** Connects to where EPSV says. */
+  Socket epsv() throws IOException {
+    return data(new Socket(socket.getInetAddress(), epsvPort()));
+  }
+
+  int epsvPort() throws IOException {
+    Matcher m =
+        Pattern.compile("229 [^(]*\\(\\|\\|\\|(\\d+)\\|\\)")
+            .matcher(expect("EPSV", 229).lines().getFirst());
+    assertThat(m.matches()).isTrue();
+    return Integer.parseInt(m.group(1));
+  }
+
+  /** Listens, and says so by PORT. */
+  ServerSocket port() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 1, socket.getLocalAddress());
+    listener.setSoTimeout(TIMEOUT_MILLIS);
+    expect("PORT " + portArgument(socket.getLocalAddress(), listener.getLocalPort()), 200);
+    return listener;
+  }
+
+  static String portArgument(InetAddress address, int port) {
+    return address.getHostAddress().replace('.', ',') + "," + (port >> 8) + "," + (port & 0xff);
+  }
+
+  private static Socket data(Socket socket) throws IOException {
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return socket;
+  }
+
+  /** A whole download or listing, over EPSV. */
+  byte[] fetch(String command) throws IOException {
+    try (Socket data = epsv()) {
+      expect(command, 150);
+      byte[] bytes = data.getInputStream().readAllBytes();
+      expect(226);
+      return bytes;
+    }
+  }
+
+  String fetchText(String command) throws IOException {
+    return new String(fetch(command), StandardCharsets.UTF_8);
+  }
+
+  /** A whole upload, over EPSV. */
+  void store(String command, byte[] bytes) throws IOException {
+    try (Socket data = epsv()) {
+      expect(command, 150);
+      data.getOutputStream().write(bytes);
+      data.shutdownOutput();
+      expect(226);
+    }
+  }
+
+  void store(String command, String text) throws IOException {
+    store(command, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends a connection with a reset. */
+  static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

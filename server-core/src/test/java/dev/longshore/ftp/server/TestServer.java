@@ -1,0 +1,197 @@
+package dev.longshore.ftp.server;
+
+import dev.longshore.ftp.data.PassiveSettings;
+import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.storage.MemoryStorages;
+import dev.longshore.ftp.storage.Storages;
+import dev.longshore.ftp.user.AuthResult;
+import dev.longshore.ftp.user.Authenticator;
+import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.User;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** A whole server over files in memory, with the user {@code u} whose password is {@code p}. */
+final class TestServer implements AutoCloseable {
+
+  /** What a test may want otherwise. */
+  record Options(
+      SessionSettings session,
+      ServerSettings.Limits limits,
+      Duration progressTimeout,
+      int passivePorts,
+      Set<Permission> permissions) {
+
+    static final Options DEFAULT =
+        new Options(
+            SessionSettings.DEFAULT,
+            new ServerSettings.Limits(10_000, 10_000, 10_000),
+            Duration.ofSeconds(20),
+            8,
+            EnumSet.allOf(Permission.class));
+
+    Options with(SessionSettings other) {
+      return new Options(other, limits, progressTimeout, passivePorts, permissions);
+    }
+
+    Options with(ServerSettings.Limits other) {
+      return new Options(session, other, progressTimeout, passivePorts, permissions);
+    }
+
+    Options withProgressTimeout(Duration other) {
+      return new Options(session, limits, other, passivePorts, permissions);
+    }
+
+    Options withPassivePorts(int other) {
+      return new Options(session, limits, progressTimeout, other, permissions);
+    }
+
+    Options with(Set<Permission> other) {
+      return new Options(session, limits, progressTimeout, passivePorts, other);
+    }
+  }
+
+  final MemoryStorages files;
+  private final BlockingQueue<ServerEvents.TransferEnded> transfers = new LinkedBlockingQueue<>();
+  private final FtpServer server;
+  private volatile boolean removed;
+
+  private TestServer(Options options, MemoryStorages files, Storages storages) throws IOException {
+    this.files = files;
+    this.server = bind(options, storages);
+  }
+
+  static TestServer start() throws IOException {
+    return start(Options.DEFAULT);
+  }
+
+  static TestServer start(Options options) throws IOException {
+    MemoryStorages files = new MemoryStorages();
+    return start(options, files, files);
+  }
+
+  /** With storages in front of the files in memory that do what a test needs. */
+  static TestServer start(Options options, MemoryStorages files, Storages storages)
+      throws IOException {
+    return new TestServer(options, files, storages);
+  }
+
+  /** The plan needs ports in a row, so it is tried until some are free. */
+  private FtpServer bind(Options options, Storages storages) throws IOException {
+    IOException last = new IOException("no ports in a row");
+    for (int attempt = 0; attempt < 50; attempt++) {
+      int start = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try {
+        return FtpServer.start(
+            settings(options, start),
+            new Users(options.permissions()),
+            storages,
+            new ServerEvents() {
+              @Override
+              public void transferEnded(SessionId session, String user, TransferEnded transfer) {
+                transfers.add(transfer);
+              }
+            });
+      } catch (BindException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static ServerSettings settings(Options options, int firstPassivePort) {
+    InetAddress wildcard = InetAddress.ofLiteral("0.0.0.0");
+    return new ServerSettings(
+        new InetSocketAddress(wildcard, 0),
+        new PassiveSettings(
+            wildcard,
+            new PortPlan(firstPassivePort, options.passivePorts(), 1),
+            0,
+            true,
+            PeerPolicy.EXACT,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1)),
+        options.session(),
+        options.limits(),
+        options.progressTimeout());
+  }
+
+  private final class Users implements Authenticator {
+    private final User user;
+
+    private Users(Set<Permission> permissions) {
+      this.user =
+          new User("u", permissions, List.of(new HomeMapping("/", "/home")), OptionalInt.empty());
+    }
+
+    @Override
+    public AuthResult authenticate(String name, char[] password, InetAddress client) {
+      return name.equals("u") && Arrays.equals(password, new char[] {'p'})
+          ? new AuthResult.Accepted(user)
+          : new AuthResult.Refused();
+    }
+
+    @Override
+    public boolean isCurrent(User asked) {
+      return !removed;
+    }
+  }
+
+  /** From now on the user is not known any more. */
+  void removeUser() {
+    removed = true;
+  }
+
+  FtpServer server() {
+    return server;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** The next transfer that has ended; waits for it. */
+  ServerEvents.TransferEnded ended() throws InterruptedException {
+    return Objects.requireNonNull(transfers.poll(10, TimeUnit.SECONDS), "no transfer ended");
+  }
+
+  /** A client that is connected and has read the greeting. */
+  RawClient connect() throws IOException {
+    return new RawClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+  }
+
+  /** A client that is logged in, with TYPE I. */
+  RawClient login() throws IOException {
+    return loggedIn(connect());
+  }
+
+  static RawClient loggedIn(RawClient client) throws IOException {
+    client.expect("USER u", 331);
+    client.expect("PASS p", 230);
+    client.expect("TYPE I", 200);
+    return client;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
