@@ -1,0 +1,219 @@
+package dev.longshore.ftp.quarkus;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of the FTP server, {@code longshore.*}; the storage module has its own below {@code
+ * longshore.s3}. {@code docs/configuration.md} is made from the sentences here; {@link
+ * SettingsCheck} holds what one key can not say alone.
+ */
+@ConfigMapping(prefix = "longshore")
+public interface FtpConfig {
+
+  Ftp ftp();
+
+  Tls tls();
+
+  Passive passive();
+
+  Active active();
+
+  Upload upload();
+
+  Users users();
+
+  Limits limits();
+
+  Drain drain();
+
+  /** The control connection. */
+  interface Ftp {
+    /** The address to listen on; {@code 0.0.0.0} is every address of IPv4 and IPv6. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port to listen on for clients; 0 takes any free port. */
+    @WithDefault("2121")
+    int port();
+
+    /**
+     * What {@code TYPE A} does: {@code convert} turns line ends into CRLF on the wire and back,
+     * {@code binary} accepts the command and changes nothing.
+     */
+    @WithDefault("convert")
+    Ascii ascii();
+  }
+
+  enum Ascii {
+    CONVERT,
+    BINARY
+  }
+
+  /** Encryption. */
+  interface Tls {
+    /**
+     * Whether clients must, may or can not encrypt. TLS is not built yet: the gateway starts only
+     * with {@code off}, which says yes to passwords and files in clear text.
+     */
+    @WithDefault("required")
+    TlsMode mode();
+  }
+
+  enum TlsMode {
+    REQUIRED,
+    OPTIONAL,
+    OFF
+  }
+
+  /** Data connections that the client opens. */
+  interface Passive {
+    /** The first port of the range, all of which is bound as long as the gateway runs. */
+    @WithDefault("20000")
+    int start();
+
+    /** How many ports the range has. */
+    @WithDefault("48")
+    int count();
+
+    /** Into how many slots of equal size the range is divided; each replica owns one. */
+    @WithDefault("1")
+    int slots();
+
+    /** Which slot this replica owns, from 0. */
+    @WithDefault("0")
+    int slot();
+
+    Advertise advertise();
+
+    /**
+     * Who may share a port when all are taken: {@code address} lets clients of different addresses,
+     * {@code none} nobody.
+     */
+    @WithDefault("address")
+    Sharing sharing();
+
+    /**
+     * Which address a data connection must come from: {@code exact} is the client's own, {@code
+     * network} its /24 (IPv4) or /64 (IPv6), {@code any} is not checked. Only {@code exact} goes
+     * with shared ports.
+     */
+    @WithDefault("exact")
+    Peer peer();
+
+    /** How long a port waits for the client after PASV or EPSV. */
+    @WithDefault("30s")
+    Duration pendingTimeout();
+  }
+
+  /** The address that the answer to PASV names. */
+  interface Advertise {
+    /**
+     * Where that address comes from: {@code control} is the one that the client connected to,
+     * {@code static} the one of {@code longshore.passive.advertise.address}.
+     */
+    @WithDefault("control")
+    AdvertiseMode mode();
+
+    /** The IPv4 address to name with {@code static}. */
+    Optional<String> address();
+  }
+
+  enum AdvertiseMode {
+    CONTROL,
+    STATIC
+  }
+
+  enum Sharing {
+    ADDRESS,
+    NONE
+  }
+
+  enum Peer {
+    EXACT,
+    NETWORK,
+    ANY
+  }
+
+  /** Data connections that the gateway opens, for PORT and EPRT. */
+  interface Active {
+    /** Whether active mode is offered. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The port that such connections come from; 0 is any, 20 where the process may bind it. */
+    @WithDefault("0")
+    int sourcePort();
+  }
+
+  /** Uploads. */
+  interface Upload {
+    /**
+     * How long a clear-text upload waits after its end before it is stored, for the sign that the
+     * client died rather than finished.
+     */
+    @WithDefault("10ms")
+    Duration commitGrace();
+  }
+
+  /** Who may log in. */
+  interface Users {
+    /** The users file, YAML; required. A change of it is taken up within some seconds. */
+    Optional<Path> file();
+
+    /**
+     * The target that is the home of users whom another identity provider knows, such as {@code
+     * /bucket/homes/<user>} with {@code ${user}} for the name; without it they can not log in.
+     */
+    Optional<String> home();
+  }
+
+  /** Bounds, each for one replica. */
+  interface Limits {
+    /** How many clients may be connected at once. */
+    @WithDefault("2000")
+    int sessions();
+
+    /** How many sessions one user may have, where the users file says nothing else. */
+    @WithDefault("200")
+    int sessionsPerUser();
+
+    /** How many sessions may come from one address. */
+    @WithDefault("200")
+    int sessionsPerAddress();
+
+    /** After how many wrong passwords the connection is closed. */
+    @WithDefault("3")
+    int loginAttempts();
+
+    /** How long a client may take to log in. */
+    @WithDefault("60s")
+    Duration loginTimeout();
+
+    /** How many password hashes are computed at once. */
+    @WithDefault("2")
+    int passwordChecks();
+
+    /** How long a login waits for its turn before it is told to try again. */
+    @WithDefault("30s")
+    Duration passwordWait();
+
+    /** How long a session may be silent with no transfer running. */
+    @WithDefault("5m")
+    Duration idle();
+
+    /** How long a transfer may go without a byte moving. */
+    @WithDefault("1m")
+    Duration dataIdle();
+  }
+
+  /** The end of the process. */
+  interface Drain {
+    /** How long running transfers may take to finish after the signal to stop. */
+    @WithDefault("10m")
+    Duration timeout();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.longshore.ftp.quarkus;
+
+import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
+import dev.longshore.ftp.quarkus.FtpConfig.Peer;
+import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
+import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What must be true of the settings together, or of a value beyond its type. Quarkus calls it at
+ * the start, before anything is bound.
+ */
+@Singleton
+final class SettingsCheck {
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
+  private static final int FIRST_UNPRIVILEGED = 1024;
+  private static final int LAST_PORT = 65_535;
+
+  void atStart(@Observes @Priority(1) StartupEvent event, FtpConfig settings) {
+    List<String> problems = problems(settings);
+    if (!problems.isEmpty()) {
+      throw new BadSettings(problems);
+    }
+  }
+
+  /** One line for each problem, beginning with the key; empty if all is well. */
+  static List<String> problems(FtpConfig settings) {
+    Problems problems = new Problems();
+    listeners(settings, problems);
+    passive(settings.passive(), problems);
+    advertise(settings.passive().advertise(), problems);
+    users(settings.users(), problems);
+    limits(settings.limits(), problems);
+    problems.positive("upload.commit-grace", settings.upload().commitGrace());
+    problems.positive("drain.timeout", settings.drain().timeout());
+    return problems.lines;
+  }
+
+  private static void listeners(FtpConfig settings, Problems problems) {
+    problems.require(
+        settings.tls().mode() == TlsMode.OFF,
+        "tls.mode",
+        "TLS is not built yet; say off, and passwords and files cross the network in clear text");
+    problems.require(!settings.ftp().host().isBlank(), "ftp.host", "is empty");
+    problems.within("ftp.port", settings.ftp().port(), 0, LAST_PORT);
+    problems.within("active.source-port", settings.active().sourcePort(), 0, LAST_PORT);
+  }
+
+  private static void passive(FtpConfig.Passive passive, Problems problems) {
+    problems.within("passive.start", passive.start(), FIRST_UNPRIVILEGED, LAST_PORT);
+    problems.within("passive.count", passive.count(), 1, LAST_PORT - FIRST_UNPRIVILEGED + 1);
+    problems.require(
+        (long) passive.start() + passive.count() - 1 <= LAST_PORT,
+        "passive.count",
+        "%d ports from %d end above port %d"
+            .formatted(passive.count(), passive.start(), LAST_PORT));
+    boolean slots =
+        problems.require(
+            passive.slots() >= 1 && passive.count() % passive.slots() == 0,
+            "passive.slots",
+            "%d does not divide the %d ports of longshore.passive.count"
+                .formatted(passive.slots(), passive.count()));
+    problems.require(
+        !slots || (passive.slot() >= 0 && passive.slot() < passive.slots()),
+        "passive.slot",
+        "%d is not from 0 to %d".formatted(passive.slot(), passive.slots() - 1));
+    problems.require(
+        passive.sharing() == Sharing.NONE || passive.peer() == Peer.EXACT,
+        "passive.sharing",
+        "address needs longshore.passive.peer=exact; say none, or exact there");
+    problems.positive("passive.pending-timeout", passive.pendingTimeout());
+  }
+
+  private static void advertise(FtpConfig.Advertise advertise, Problems problems) {
+    Optional<String> address = advertise.address();
+    if (advertise.mode() == AdvertiseMode.STATIC) {
+      problems.require(
+          address.filter(text -> IPV4.matcher(text).matches()).isPresent(),
+          "passive.advertise.address",
+          address.map(text -> "'" + text + "' is not an IPv4 address").orElse("is not set")
+              + ", and longshore.passive.advertise.mode=static needs one");
+    } else {
+      problems.require(
+          address.isEmpty(),
+          "passive.advertise.address",
+          "is set, but only longshore.passive.advertise.mode=static uses it");
+    }
+  }
+
+  private static void users(FtpConfig.Users users, Problems problems) {
+    if (users.file().isEmpty()) {
+      problems.require(false, "users.file", "is not set; without users nobody can log in");
+      return;
+    }
+    Path file = users.file().get();
+    problems.require(
+        Files.isRegularFile(file) && Files.isReadable(file),
+        "users.file",
+        file + " is not a file that this process can read");
+  }
+
+  private static void limits(FtpConfig.Limits limits, Problems problems) {
+    problems.atLeastOne("limits.sessions", limits.sessions());
+    problems.atLeastOne("limits.sessions-per-user", limits.sessionsPerUser());
+    problems.atLeastOne("limits.sessions-per-address", limits.sessionsPerAddress());
+    problems.atLeastOne("limits.login-attempts", limits.loginAttempts());
+    problems.atLeastOne("limits.password-checks", limits.passwordChecks());
+    problems.positive("limits.login-timeout", limits.loginTimeout());
+    problems.positive("limits.password-wait", limits.passwordWait());
+    problems.positive("limits.idle", limits.idle());
+    problems.positive("limits.data-idle", limits.dataIdle());
+  }
+
+  private static final class Problems {
+    private final List<String> lines = new ArrayList<>();
+
+    boolean require(boolean good, String key, String problem) {
+      if (!good) {
+        lines.add("longshore." + key + ": " + problem);
+      }
+      return good;
+    }
+
+    void within(String key, int value, int least, int most) {
+      require(
+          value >= least && value <= most,
+          key,
+          "%d is not from %d to %d".formatted(value, least, most));
+    }
+
+    void atLeastOne(String key, int value) {
+      require(value >= 1, key, value + " is not at least 1");
+    }
+
+    void positive(String key, Duration value) {
+      require(value.isPositive(), key, "must be longer than nothing");
+    }
+  }
+}

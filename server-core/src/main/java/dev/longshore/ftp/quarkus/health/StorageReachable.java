@@ -1,0 +1,93 @@
+package dev.longshore.ftp.quarkus.health;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.Storages;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the storage could be reached when it was last asked. A thread of its own asks every ten
+ * seconds, so that no probe waits for the storage, and a hanging one counts as gone after thirty.
+ */
+final class StorageReachable implements ReadinessCondition, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StorageReachable.class);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration STALE = Duration.ofSeconds(30);
+
+  /** {@link Storages#check}. */
+  interface Check {
+    void run() throws StorageException;
+  }
+
+  private final Check check;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean reachable;
+  private volatile long askedAt = System.nanoTime();
+
+  // Only the asking thread uses this.
+  private boolean complained;
+
+  StorageReachable(Check check) {
+    this.check = check;
+  }
+
+  /** Starts the asking thread, which asks at once; {@link #close} ends it. */
+  void watch() {
+    Thread.ofPlatform().daemon().name("storage-check").start(this::keepAsking);
+  }
+
+  @Override
+  public String name() {
+    return "storage";
+  }
+
+  @Override
+  public boolean holds() {
+    return reachable && System.nanoTime() - askedAt < STALE.toNanos();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  /** Asks once; logs the first failure and the recovery, not each failure between. */
+  void ask() {
+    try {
+      check.run();
+      if (complained) {
+        log.info("storage: reachable again");
+      }
+      complained = false;
+      reachable = true;
+    } catch (StorageException e) {
+      reachable = false;
+      complain(e.getMessage(), null);
+    } catch (RuntimeException e) {
+      reachable = false;
+      complain("the check itself failed", e);
+    }
+    askedAt = System.nanoTime();
+  }
+
+  private void complain(@Nullable String what, @Nullable RuntimeException fault) {
+    if (!complained) {
+      log.error("storage: {}; not ready until it is reachable", what, fault);
+      complained = true;
+    }
+  }
+
+  private void keepAsking() {
+    try {
+      do {
+        ask();
+      } while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

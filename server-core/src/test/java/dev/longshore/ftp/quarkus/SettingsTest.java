@@ -1,0 +1,165 @@
+package dev.longshore.ftp.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  /** As a storage module has one. */
+  @ConfigMapping(prefix = "longshore.s3")
+  interface OtherModule {
+    Optional<String> region();
+  }
+
+  @TempDir Path folder;
+  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void needed() throws IOException {
+    settings.put("longshore.tls.mode", "off");
+    settings.put("longshore.users.file", Files.createFile(folder.resolve("users.yaml")).toString());
+  }
+
+  @Test
+  void theDefaultsAreRightOnceClearTextAndUsersAreSaid() {
+    FtpConfig config = config();
+
+    assertThat(SettingsCheck.problems(config)).isEmpty();
+    assertThat(config.upload().commitGrace()).isEqualTo(Duration.ofMillis(10));
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.passive().count()).isEqualTo(48);
+  }
+
+  @Test
+  void environmentVariablesAndOtherModulesKeysAreTakenUp() {
+    settings.put("longshore.s3.region", "eu-west-1");
+    environment.put("LONGSHORE_PASSIVE_START", "30000");
+    environment.put("LONGSHORE_LIMITS_SESSIONS_PER_USER", "7");
+    environment.put("LONGSHORE_PASSIVE_ADVERTISE_MODE", "static");
+    environment.put("LONGSHORE_PASSIVE_ADVERTISE_ADDRESS", "192.0.2.7");
+    environment.put("LONGSHORE_PORT_2121_TCP_ADDR", "set by Kubernetes for a Service, not by us");
+
+    FtpConfig config = config();
+
+    assertThat(config.passive().start()).isEqualTo(30_000);
+    assertThat(config.limits().sessionsPerUser()).isEqualTo(7);
+    assertThat(config.passive().advertise().mode()).isEqualTo(AdvertiseMode.STATIC);
+    assertThat(SettingsCheck.problems(config)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          longshore.ftp.port | abc | longshore.ftp.port: Expected an integer value, got "abc"
+          longshore.ftp.port |  | longshore.ftp.port: is not set
+          longshore.tls.mode | of | longshore.tls.mode: 'of' is none of
+          longshore.drain.timeout | soon | longshore.drain.timeout:
+          longshore.pasive.start | 30000 | longshore.pasive.start: there is no such setting
+          longshore.s3.regoin | x | longshore.s3.regoin: there is no such setting
+          """)
+  void whatIsNoValueOrNoKeyIsOneLineThatNamesTheKey(String key, String value, String line) {
+    settings.put(key, value == null ? "" : value);
+
+    assertThat(StartProblems.lines(new RuntimeException(catchThrowable(this::config))))
+        .singleElement()
+        .asString()
+        .startsWith(line)
+        .doesNotContain("SRCFG", "Exception", "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          tls.mode | required | TLS is not built yet
+          tls.mode | optional | TLS is not built yet
+          ftp.port | 65536 | 65536 is not from 0 to 65535
+          active.source-port | -1 | -1 is not from 0 to 65535
+          passive.start | 1000 | 1000 is not from 1024 to 65535
+          passive.count | 0 | 0 is not from 1 to 64512
+          passive.count | 45537 | 45537 ports from 20000 end above port 65535
+          passive.slots | 5 | 5 does not divide the 48 ports
+          passive.slots | 0 | 0 does not divide the 48 ports
+          passive.slot | 1 | 1 is not from 0 to 0
+          passive.sharing | address | needs longshore.passive.peer=exact
+          passive.advertise.address | ftp.example.org | 'ftp.example.org' is not an IPv4 address
+          passive.advertise.address | 192.0.2.256 | '192.0.2.256' is not an IPv4 address
+          passive.advertise.address | 192.0.2. | '192.0.2.' is not an IPv4 address
+          passive.advertise.address | | is not set, and longshore.passive.advertise.mode=static
+          users.file | /nowhere/users.yaml | /nowhere/users.yaml is not a file
+          users.file | | is not set
+          limits.sessions | 0 | 0 is not at least 1
+          limits.idle | 0s | must be longer than nothing
+          """)
+  void whatDoesNotGoTogetherIsOneLineThatNamesTheKey(String key, String value, String line) {
+    if (key.startsWith("passive.advertise")) {
+      settings.put("longshore.passive.advertise.mode", "static");
+    }
+    if (key.equals("passive.sharing")) {
+      settings.put("longshore.passive.peer", "any");
+    }
+    settings.put("longshore." + key, value == null ? "" : value);
+
+    assertThat(SettingsCheck.problems(config()))
+        .singleElement()
+        .asString()
+        .startsWith("longshore." + key + ": ")
+        .contains(line);
+  }
+
+  @Test
+  void anAddressThatIsNotUsedIsAMistake() {
+    settings.put("longshore.passive.advertise.address", "192.0.2.7");
+
+    assertThat(SettingsCheck.problems(config())).singleElement().asString().contains("only");
+  }
+
+  @Test
+  void severalProblemsAreALineEach() {
+    settings.put("longshore.limits.sessions", "0");
+    settings.put("longshore.passive.slot", "9");
+    List<String> problems = SettingsCheck.problems(config());
+
+    assertThat(problems).hasSize(2);
+    assertThat(StartProblems.lines(new RuntimeException(new BadSettings(problems))))
+        .isEqualTo(problems);
+    assertThat(StartProblems.lines(new IllegalStateException("something else"))).isEmpty();
+  }
+
+  private FtpConfig config() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withSources(new PropertiesConfigSource(settings, "test", 100))
+            .withSources(new EnvConfigSource(environment, 300))
+            .withMapping(FtpConfig.class)
+            .withMapping(OtherModule.class)
+            .build();
+    return config.getConfigMapping(FtpConfig.class);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.longshore.ftp.quarkus.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StorageReachableTest {
+  private final AtomicReference<@Nullable StorageException> fault = new AtomicReference<>();
+  private final StorageReachable storage =
+      new StorageReachable(
+          () -> {
+            StorageException failing = fault.get();
+            if (failing != null) {
+              throw failing;
+            }
+          });
+
+  @Test
+  void aStorageThatWasNeverAskedIsNotReachable() {
+    assertThat(storage.holds()).isFalse();
+    assertThat(ready()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void readinessFollowsTheLastAnswer() {
+    storage.ask();
+    assertThat(ready()).isEqualTo(Status.UP);
+    fault.set(new StorageException(Kind.UNAVAILABLE, "the key is refused"));
+    assertThat(ready()).as("asked in the background only").isEqualTo(Status.UP);
+    storage.ask();
+    assertThat(ready()).isEqualTo(Status.DOWN);
+    fault.set(null);
+    storage.ask();
+    assertThat(ready()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void aFaultOfTheCheckItselfIsNotReachable() {
+    try (StorageReachable broken =
+        new StorageReachable(
+            () -> {
+              throw new IllegalStateException("a bug");
+            })) {
+      broken.ask();
+      assertThat(broken.holds()).isFalse();
+    }
+  }
+
+  @Test
+  void itAsksByItself() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (StorageReachable watched = new StorageReachable(asked::countDown)) {
+      watched.watch();
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void oneConditionThatDoesNotHoldIsNamed() {
+    ReadinessCondition listeners =
+        new ReadinessCondition() {
+          @Override
+          public String name() {
+            return "ftp-listeners";
+          }
+
+          @Override
+          public boolean holds() {
+            return false;
+          }
+        };
+    storage.ask();
+    var response = new Probes(List.of(storage, listeners)).ready().call();
+
+    assertThat(response.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(response.getData().orElseThrow())
+        .containsEntry("storage", true)
+        .containsEntry("ftp-listeners", false);
+  }
+
+  private Status ready() {
+    return new Probes(List.of(storage)).ready().call().getStatus();
+  }
+}

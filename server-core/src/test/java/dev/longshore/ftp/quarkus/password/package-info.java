@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.quarkus.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.quarkus.users;
+
+import org.jspecify.annotations.NullMarked;
