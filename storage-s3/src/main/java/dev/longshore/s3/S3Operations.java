@@ -1,21 +1,16 @@
 package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
-import dev.longshore.s3.ObjectPage.ListedObject;
 import dev.longshore.s3.ProviderProfile.Trait;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A method for each call of S3 on whole objects; {@link #multipart()} has those of multipart
@@ -51,6 +46,11 @@ final class S3Operations {
     return settings.profile();
   }
 
+  /** The longest that a call may take which moves no data and copies nothing. */
+  Duration patience() {
+    return settings.timeouts().call().plus(settings.timeouts().connect());
+  }
+
   /** What is stored at a key; empty if nothing. */
   Optional<ObjectHead> headObject(S3Location at) throws StorageException {
     return caller
@@ -66,7 +66,7 @@ final class S3Operations {
                                 .key(at.key())
                                 .overrideConfiguration(
                                     o -> o.apiCallTimeout(settings.timeouts().call()))))
-        .map(S3Operations::head);
+        .map(ObjectHead::of);
   }
 
   /**
@@ -91,11 +91,11 @@ final class S3Operations {
                                 .ifMatch(version.ifMatch().orElse(null))
                                 .overrideConfiguration(
                                     o -> o.apiCallTimeout(settings.timeouts().call()))));
-    return new ObjectStream(head(response.response()), response, at);
+    return new ObjectStream(ObjectHead.of(response.response()), response, at);
   }
 
   /**
-   * Stores an object in one call, one attempt.
+   * Stores an object in one call; one attempt, unless it is empty and so moves no data.
    *
    * @param crc32c in Base64, sent where the store checks it
    * @return the ETag, empty if the store sent none
@@ -114,8 +114,7 @@ final class S3Operations {
         sent,
         () ->
             orEmpty(
-                clients
-                    .uploads()
+                (body.length() == 0 ? clients.control() : clients.uploads())
                     .putObject(
                         r ->
                             r.bucket(at.bucket())
@@ -135,11 +134,16 @@ final class S3Operations {
    * Copies an object of at most {@link ProviderProfile.Limits#maxCopyBytes()} within the store.
    *
    * @param version of the source; some stores ignore it
+   * @param storageClass of the copy, which else is the standard one
    * @param replaced its attributes from now on; empty keeps them
    * @return the ETag of the copy, empty if the store sent none
    */
   String copyObject(
-      S3Location from, Condition version, S3Location to, Optional<ObjectAttributes> replaced)
+      S3Location from,
+      Condition version,
+      S3Location to,
+      Optional<String> storageClass,
+      Optional<ObjectAttributes> replaced)
       throws StorageException {
     return caller.call(
         S3Call.COPY_OBJECT,
@@ -156,6 +160,7 @@ final class S3Operations {
                               .destinationBucket(to.bucket())
                               .destinationKey(to.key())
                               .copySourceIfMatch(version.ifMatch().orElse(null))
+                              .storageClass(storageClass.orElse(null))
                               .overrideConfiguration(
                                   o -> o.apiCallTimeout(settings.timeouts().complete()));
                           replaced.ifPresent(
@@ -215,12 +220,7 @@ final class S3Operations {
                                 .encodingType(EncodingType.URL)
                                 .overrideConfiguration(
                                     o -> o.apiCallTimeout(settings.timeouts().call()))));
-    return new ObjectPage(
-        page.contents().stream().map(S3Operations::listed).toList(),
-        page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
-        Boolean.TRUE.equals(page.isTruncated())
-            ? Optional.ofNullable(page.nextContinuationToken())
-            : Optional.empty());
+    return ObjectPage.of(page);
   }
 
   /** Asks for one bucket, which needs an endpoint and a key; the answer does not matter. */
@@ -256,40 +256,5 @@ final class S3Operations {
 
   private Condition writeCondition(Condition condition) {
     return settings.profile().has(Trait.NO_CONDITIONAL_WRITES) ? Condition.none() : condition;
-  }
-
-  private static ObjectHead head(HeadObjectResponse r) {
-    return new ObjectHead(
-        r.contentLength() == null ? 0 : r.contentLength(),
-        orEmpty(r.eTag()),
-        r.lastModified() == null ? Instant.EPOCH : r.lastModified(),
-        new ObjectAttributes(orEmpty(r.contentType()), r.metadata()),
-        Optional.ofNullable(r.storageClassAsString()));
-  }
-
-  private static ObjectHead head(GetObjectResponse r) {
-    return new ObjectHead(
-        wholeSize(r),
-        orEmpty(r.eTag()),
-        r.lastModified() == null ? Instant.EPOCH : r.lastModified(),
-        new ObjectAttributes(orEmpty(r.contentType()), r.metadata()),
-        Optional.ofNullable(r.storageClassAsString()));
-  }
-
-  /** Content-Range ends with the size of the whole object; without a range there is none. */
-  private static long wholeSize(GetObjectResponse r) {
-    String range = r.contentRange();
-    if (range != null && range.indexOf('/') >= 0 && !range.endsWith("/*")) {
-      return Long.parseLong(range.substring(range.indexOf('/') + 1));
-    }
-    return r.contentLength() == null ? 0 : r.contentLength();
-  }
-
-  private static ListedObject listed(S3Object o) {
-    return new ListedObject(
-        o.key(),
-        o.size() == null ? 0 : o.size(),
-        orEmpty(o.eTag()),
-        o.lastModified() == null ? Instant.EPOCH : o.lastModified());
   }
 }

@@ -178,11 +178,12 @@ class S3OperationsTest {
         Condition.none(),
         Optional.empty());
 
-    operations.copyObject(at("a"), Condition.none(), at("b"), Optional.empty());
+    operations.copyObject(at("a"), Condition.none(), at("b"), Optional.empty(), Optional.empty());
     operations.copyObject(
         at("a"),
         Condition.none(),
         at("a"),
+        Optional.empty(),
         Optional.of(new ObjectAttributes("text/html", Map.of("k", "w"))));
 
     assertThat(operations.headObject(at("b")).orElseThrow().attributes())
