@@ -1,0 +1,110 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.ObjectCopy.Source;
+import dev.longshore.s3.ObjectPage.ListedObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The renaming of one directory: first all objects are counted and named, then all copied, then the
+ * old ones deleted, each only if it still is the version that was copied. When a copy fails, the
+ * copies are taken back. Used by {@link TreeOperations}, on its thread.
+ */
+final class DirectoryMove {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryMove.class);
+  private static final int PAGE = 1000;
+  private static final int AT_ONCE = 8;
+  private static final int MAX_KEY_BYTES = 1024;
+
+  private record Step(Source source, S3Location target) {}
+
+  private record Copied(S3Location at, Condition version) {}
+
+  private final S3Operations operations;
+  private final List<Step> steps;
+
+  private DirectoryMove(S3Operations operations, List<Step> steps) {
+    this.operations = operations;
+    this.steps = steps;
+  }
+
+  /**
+   * Names all that is to be moved; nothing is moved yet.
+   *
+   * @throws StorageException {@code UNSUPPORTED} if it is more than the limit, {@code
+   *     NAME_NOT_ALLOWED} if a key would become too long
+   */
+  static DirectoryMove plan(S3Operations operations, S3Location from, S3Location to, int limit)
+      throws StorageException {
+    List<Step> steps = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      ObjectPage page = operations.listObjectsV2(from, false, PAGE, next);
+      if (steps.size() + page.objects().size() > limit) {
+        throw new StorageException(
+            Kind.UNSUPPORTED,
+            from + " holds more than the " + limit + " objects of longshore.s3.rename.max-objects");
+      }
+      for (ListedObject object : page.objects()) {
+        steps.add(step(from, object, to));
+      }
+      next = page.next();
+    } while (next.isPresent());
+    return new DirectoryMove(operations, List.copyOf(steps));
+  }
+
+  void run(ObjectCopy copies) throws StorageException {
+    Queue<Copied> done = new ConcurrentLinkedQueue<>();
+    try {
+      Concurrently.forEach(
+          steps,
+          AT_ONCE,
+          step -> {
+            ObjectHead copy = copies.copy(step.source(), step.target());
+            done.add(new Copied(step.target(), copy.version()));
+          });
+    } catch (StorageException e) {
+      takeBack(List.copyOf(done), e);
+      throw e;
+    }
+    Concurrently.forEach(
+        steps,
+        AT_ONCE,
+        step -> operations.deleteObject(step.source().at(), step.source().version()));
+  }
+
+  private void takeBack(List<Copied> copies, StorageException reason) {
+    try {
+      Concurrently.forEach(
+          copies, AT_ONCE, copy -> operations.deleteObject(copy.at(), copy.version()));
+    } catch (StorageException e) {
+      LOG.warn(
+          "a directory could not be renamed, and some copies are left at its new name: {}",
+          e.getMessage());
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static Step step(S3Location from, ListedObject object, S3Location to)
+      throws StorageException {
+    String key = to.key() + object.key().substring(from.key().length());
+    if (key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+      throw new StorageException(Kind.NAME_NOT_ALLOWED, "too long for a key: " + key);
+    }
+    return new Step(
+        new Source(
+            new S3Location(from.bucket(), object.key()),
+            object.size(),
+            object.version(),
+            object.storageClass()),
+        new S3Location(to.bucket(), key));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.longshore.s3;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file's own time of modification, kept in the user metadata {@code mtime} as seconds since 1970
+ * with a fraction: the form of rclone and s3fs.
+ */
+final class ModifiedTime {
+  static final String KEY = "mtime";
+
+  private ModifiedTime() {}
+
+  static String format(Instant time) {
+    BigDecimal nanos = BigDecimal.valueOf(time.getNano(), 9);
+    return BigDecimal.valueOf(time.getEpochSecond())
+        .add(nanos)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** The time in an object's metadata; empty if there is none that can be read. */
+  static Optional<Instant> in(Map<String, String> metadata) {
+    String value = metadata.get(KEY);
+    if (value == null || value.length() > 40) {
+      return Optional.empty();
+    }
+    try {
+      BigDecimal seconds = new BigDecimal(value);
+      long whole = seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
+      BigDecimal rest = seconds.subtract(BigDecimal.valueOf(whole));
+      return Optional.of(Instant.ofEpochSecond(whole, rest.movePointRight(9).longValue()));
+    } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

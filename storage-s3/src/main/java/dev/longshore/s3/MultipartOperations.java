@@ -1,0 +1,292 @@
+package dev.longshore.s3;
+
+import static dev.longshore.s3.S3Operations.orEmpty;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.ProviderProfile.Trait;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+
+/**
+ * A method for each call of S3's multipart uploads; as {@link S3Operations}, through which it is
+ * reached.
+ */
+final class MultipartOperations {
+
+  /**
+   * A multipart upload that is open.
+   *
+   * @param at the object that it will become
+   * @param id the store's name for it
+   */
+  record UploadId(S3Location at, String id) {}
+
+  /**
+   * A part that the store has.
+   *
+   * @param number from 1, in the order of the bytes; gaps are allowed
+   * @param etag what the store called it
+   * @param crc32c in Base64, empty where none was sent
+   */
+  record Part(int number, String etag, Optional<String> crc32c) {}
+
+  /** An upload as a listing shows it. */
+  record OpenUpload(UploadId upload, Instant initiated) {}
+
+  /** A page of open uploads; {@code next} is empty on the last. */
+  record UploadPage(List<OpenUpload> uploads, Optional<UploadId> next) {}
+
+  /** A part as a listing shows it. */
+  record ListedPart(int number, long size, String etag, Instant modified) {}
+
+  /** A page of parts; {@code next} is the marker for the following one, empty on the last. */
+  record PartPage(List<ListedPart> parts, Optional<Integer> next) {}
+
+  private final S3Clients clients;
+  private final S3Settings settings;
+  private final S3Caller caller;
+
+  MultipartOperations(S3Clients clients, S3Settings settings, S3Caller caller) {
+    this.clients = clients;
+    this.settings = settings;
+    this.caller = caller;
+  }
+
+  UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes)
+      throws StorageException {
+    boolean checked = settings.profile().has(Trait.CHECKS_CRC32C);
+    String id =
+        caller.call(
+            S3Call.CREATE_MULTIPART_UPLOAD,
+            at,
+            Condition.none(),
+            () ->
+                clients
+                    .control()
+                    .createMultipartUpload(
+                        r -> {
+                          r.bucket(at.bucket())
+                              .key(at.key())
+                              .contentType(attributes.contentType())
+                              .metadata(attributes.metadata())
+                              .overrideConfiguration(
+                                  o -> o.apiCallTimeout(settings.timeouts().call()));
+                          if (checked) {
+                            r.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                                .checksumType(ChecksumType.COMPOSITE);
+                          }
+                        })
+                    .uploadId());
+    if (id == null || id.isEmpty()) {
+      throw new StorageException(Kind.UNAVAILABLE, "no upload id for " + at);
+    }
+    return new UploadId(at, id);
+  }
+
+  /**
+   * Sends a part, in one attempt.
+   *
+   * @param crc32c of the body in Base64, sent where the store checks it
+   */
+  Part uploadPart(UploadId upload, int number, Body body, Optional<String> crc32c)
+      throws StorageException {
+    S3Location at = upload.at();
+    String etag =
+        caller.call(
+            S3Call.UPLOAD_PART,
+            at,
+            Condition.none(),
+            () ->
+                orEmpty(
+                    clients
+                        .uploads()
+                        .uploadPart(
+                            r ->
+                                r.bucket(at.bucket())
+                                    .key(at.key())
+                                    .uploadId(upload.id())
+                                    .partNumber(number)
+                                    .checksumCRC32C(S3Operations.checked(crc32c, settings))
+                                    .overrideConfiguration(
+                                        o ->
+                                            o.apiCallTimeout(S3Operations.forBytes(body.length()))),
+                            S3Operations.requestBody(body))
+                        .eTag()));
+    return part(at, number, etag, crc32c);
+  }
+
+  /** Makes a part of a range of an object that is stored; the range is at most 5 GiB. */
+  Part uploadPartCopy(
+      UploadId upload, int number, S3Location from, ByteRange range, Condition version)
+      throws StorageException {
+    S3Location at = upload.at();
+    String etag =
+        caller.call(
+            S3Call.UPLOAD_PART_COPY,
+            at,
+            version,
+            () ->
+                orEmpty(
+                    clients
+                        .control()
+                        .uploadPartCopy(
+                            r ->
+                                r.sourceBucket(from.bucket())
+                                    .sourceKey(from.key())
+                                    .copySourceRange(range.header())
+                                    .copySourceIfMatch(version.ifMatch().orElse(null))
+                                    .destinationBucket(at.bucket())
+                                    .destinationKey(at.key())
+                                    .uploadId(upload.id())
+                                    .partNumber(number)
+                                    .overrideConfiguration(
+                                        o -> o.apiCallTimeout(settings.timeouts().complete())))
+                        .copyPartResult()
+                        .eTag()));
+    return part(at, number, etag, Optional.empty());
+  }
+
+  /**
+   * Makes the object visible; an answer of 200 that holds an error counts as that error.
+   *
+   * @param parts in the order of their numbers
+   * @return the object's ETag, empty if the store sent none
+   */
+  String completeMultipartUpload(UploadId upload, List<Part> parts, Condition condition)
+      throws StorageException {
+    S3Location at = upload.at();
+    Condition sent =
+        settings.profile().has(Trait.NO_CONDITIONAL_WRITES) ? Condition.none() : condition;
+    List<CompletedPart> completed = parts.stream().map(this::completed).toList();
+    return caller.call(
+        S3Call.COMPLETE_MULTIPART_UPLOAD,
+        at,
+        sent,
+        () ->
+            orEmpty(
+                clients
+                    .control()
+                    .completeMultipartUpload(
+                        r ->
+                            r.bucket(at.bucket())
+                                .key(at.key())
+                                .uploadId(upload.id())
+                                .multipartUpload(m -> m.parts(completed))
+                                .ifMatch(sent.ifMatch().orElse(null))
+                                .ifNoneMatch(sent.ifNoneMatch().orElse(null))
+                                .overrideConfiguration(
+                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                    .eTag()));
+  }
+
+  /** Gives an upload up; {@code NOT_FOUND} if it is completed or gone. */
+  void abortMultipartUpload(UploadId upload) throws StorageException {
+    S3Location at = upload.at();
+    caller.call(
+        S3Call.ABORT_MULTIPART_UPLOAD,
+        at,
+        Condition.none(),
+        () ->
+            clients
+                .control()
+                .abortMultipartUpload(
+                    r ->
+                        r.bucket(at.bucket())
+                            .key(at.key())
+                            .uploadId(upload.id())
+                            .overrideConfiguration(
+                                o -> o.apiCallTimeout(settings.timeouts().call()))));
+  }
+
+  /**
+   * The parts of an open upload; empty if there is no such upload.
+   *
+   * @param after the marker of the page before, 0 for the first
+   */
+  Optional<PartPage> listParts(UploadId upload, int after) throws StorageException {
+    S3Location at = upload.at();
+    return caller
+        .find(
+            S3Call.LIST_PARTS,
+            at,
+            () ->
+                clients
+                    .control()
+                    .listParts(
+                        r ->
+                            r.bucket(at.bucket())
+                                .key(at.key())
+                                .uploadId(upload.id())
+                                .partNumberMarker(after == 0 ? null : after)
+                                .overrideConfiguration(
+                                    o -> o.apiCallTimeout(settings.timeouts().call()))))
+        .map(
+            page ->
+                new PartPage(
+                    page.parts().stream()
+                        .map(
+                            p ->
+                                new ListedPart(
+                                    p.partNumber(), p.size(), orEmpty(p.eTag()), p.lastModified()))
+                        .toList(),
+                    Boolean.TRUE.equals(page.isTruncated())
+                        ? Optional.of(page.nextPartNumberMarker())
+                        : Optional.empty()));
+  }
+
+  /** A page of the open uploads whose keys begin with a prefix. */
+  UploadPage listMultipartUploads(S3Location prefix, Optional<UploadId> after)
+      throws StorageException {
+    ListMultipartUploadsResponse page =
+        caller.call(
+            S3Call.LIST_MULTIPART_UPLOADS,
+            prefix,
+            Condition.none(),
+            () ->
+                clients
+                    .control()
+                    .listMultipartUploads(
+                        r ->
+                            r.bucket(prefix.bucket())
+                                .prefix(prefix.key())
+                                .keyMarker(after.map(u -> u.at().key()).orElse(null))
+                                .uploadIdMarker(after.map(UploadId::id).orElse(null))
+                                .encodingType(EncodingType.URL)
+                                .overrideConfiguration(
+                                    o -> o.apiCallTimeout(settings.timeouts().call()))));
+    return new UploadPage(
+        page.uploads().stream()
+            .map(u -> new OpenUpload(id(prefix, u.key(), u.uploadId()), u.initiated()))
+            .toList(),
+        Boolean.TRUE.equals(page.isTruncated())
+            ? Optional.of(id(prefix, page.nextKeyMarker(), page.nextUploadIdMarker()))
+            : Optional.empty());
+  }
+
+  private static UploadId id(S3Location prefix, String key, String uploadId) {
+    return new UploadId(new S3Location(prefix.bucket(), key), uploadId);
+  }
+
+  private static Part part(S3Location at, int number, String etag, Optional<String> crc32c)
+      throws StorageException {
+    if (etag.isEmpty()) {
+      throw new StorageException(Kind.UNAVAILABLE, "no ETag for part " + number + " of " + at);
+    }
+    return new Part(number, etag, crc32c);
+  }
+
+  private CompletedPart completed(Part part) {
+    return CompletedPart.builder()
+        .partNumber(part.number())
+        .eTag(part.etag())
+        .checksumCRC32C(S3Operations.checked(part.crc32c(), settings))
+        .build();
+  }
+}

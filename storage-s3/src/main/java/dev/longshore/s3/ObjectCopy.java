@@ -1,0 +1,102 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.MultipartOperations.Part;
+import dev.longshore.s3.MultipartOperations.UploadId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Copies an object within the store, in one call or, above its limit, in parts. Used by {@link
+ * TreeOperations}.
+ */
+final class ObjectCopy {
+  private static final long USUAL_PART = 512L << 20;
+  private static final int PARTS_AT_ONCE = 8;
+
+  private final S3Operations operations;
+
+  ObjectCopy(S3Operations operations) {
+    this.operations = operations;
+  }
+
+  /**
+   * A version of an object.
+   *
+   * @param storageClass empty for the standard one
+   */
+  record Source(S3Location at, long size, Condition version, Optional<String> storageClass) {}
+
+  /**
+   * Copies it and looks at what has come out.
+   *
+   * @return the copy
+   * @throws StorageException {@code CHANGED} if the source is no longer this version, {@code
+   *     UNSUPPORTED} if the store can not copy one so large
+   */
+  ObjectHead copy(Source source, S3Location to) throws StorageException {
+    if (source.size() <= operations.profile().limits().maxCopyBytes()) {
+      operations.copyObject(
+          source.at(), source.version(), to, source.storageClass(), Optional.empty());
+    } else {
+      copyParts(source, to);
+    }
+    Optional<ObjectHead> copy = operations.headObject(to);
+    if (copy.isEmpty() || copy.get().size() != source.size()) {
+      throw new StorageException(
+          Kind.CHANGED, to + " is not what " + source.at() + " was when it was copied");
+    }
+    return copy.get();
+  }
+
+  private void copyParts(Source source, S3Location to) throws StorageException {
+    if (operations.profile().has(ProviderProfile.Trait.NO_PART_COPY)) {
+      throw new StorageException(
+          Kind.UNSUPPORTED, source.at() + " is larger than this store can copy");
+    }
+    ObjectHead head =
+        operations
+            .headObject(source.at())
+            .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, source.at() + " is gone"));
+    MultipartOperations multipart = operations.multipart();
+    UploadId upload = multipart.createMultipartUpload(to, head.attributes());
+    try {
+      ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
+      List<ByteRange> ranges = ranges(source.size());
+      Concurrently.forEach(
+          ranges,
+          PARTS_AT_ONCE,
+          range ->
+              parts.add(
+                  multipart.uploadPartCopy(
+                      upload, ranges.indexOf(range) + 1, source.at(), range, source.version())));
+      List<Part> ordered = parts.stream().sorted(Comparator.comparingInt(Part::number)).toList();
+      multipart.completeMultipartUpload(upload, ordered, Condition.none());
+    } catch (StorageException e) {
+      abort(upload, e);
+      throw e;
+    }
+  }
+
+  private void abort(UploadId upload, StorageException reason) {
+    try {
+      operations.multipart().abortMultipartUpload(upload);
+    } catch (StorageException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private List<ByteRange> ranges(long size) {
+    ProviderProfile.Limits limits = operations.profile().limits();
+    long part = Math.max(Math.min(USUAL_PART, limits.maxCopyBytes()), size / limits.maxParts() + 1);
+    List<ByteRange> ranges = new ArrayList<>();
+    for (long first = 0; first < size; first += part) {
+      ranges.add(new ByteRange(first, Math.min(first + part, size) - 1));
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.longshore.s3;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A page of a listing.
+ *
+ * @param objects in the order of their keys
+ * @param prefixes what has keys below it, up to and with the slash, in order
+ * @param next continues the listing; empty on the last page
+ */
+record ObjectPage(List<ListedObject> objects, List<String> prefixes, Optional<String> next) {
+
+  /**
+   * An object as a listing shows it.
+   *
+   * @param etag with its quotes; empty if the store sent none
+   * @param storageClass empty for the standard one
+   */
+  record ListedObject(
+      String key, long size, String etag, Instant modified, Optional<String> storageClass) {
+
+    Condition version() {
+      return etag.isEmpty() ? Condition.none() : new Condition.Version(etag);
+    }
+  }
+
+  static ObjectPage of(ListObjectsV2Response page) {
+    return new ObjectPage(
+        page.contents().stream().map(ObjectPage::listed).toList(),
+        page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
+        Boolean.TRUE.equals(page.isTruncated())
+            ? Optional.ofNullable(page.nextContinuationToken())
+            : Optional.empty());
+  }
+
+  private static ListedObject listed(S3Object o) {
+    return new ListedObject(
+        o.key(),
+        o.size() == null ? 0 : o.size(),
+        S3Operations.orEmpty(o.eTag()),
+        o.lastModified() == null ? Instant.EPOCH : o.lastModified(),
+        ObjectHead.notStandard(o.storageClassAsString()));
+  }
+
+  boolean isEmpty() {
+    return objects.isEmpty() && prefixes.isEmpty();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range that a virtual thread fetches into memory while the one before it is read. Read by one
+ * thread, closed by any; its memory goes back when it is closed and the fetching has ended.
+ */
+final class ReadAhead extends InputStream {
+  /** More than a range takes with all its attempts. */
+  private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(30);
+
+  private final RangeReader source;
+  private final MemoryBudget.Reservation memory;
+  private final List<byte[]> chunks = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long filled;
+  private long position;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable IOException failure;
+
+  private ReadAhead(RangeReader source, MemoryBudget.Reservation memory) {
+    this.source = source;
+    this.memory = memory;
+  }
+
+  /** Begins to fetch; both are owned by what comes back. */
+  static ReadAhead start(RangeReader source, MemoryBudget.Reservation memory) {
+    ReadAhead ahead = new ReadAhead(source, memory);
+    Thread.ofVirtual().start(ahead::fetch);
+    return ahead;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    lock.lock();
+    try {
+      awaitBytes();
+      if (position == filled) {
+        return -1;
+      }
+      int within = (int) (position % MemoryBudget.CHUNK);
+      long readable = Math.min(filled - position, MemoryBudget.CHUNK - within);
+      int count = (int) Math.min(readable, length);
+      byte[] chunk = chunks.get((int) (position / MemoryBudget.CHUNK));
+      System.arraycopy(chunk, within, buffer, offset, count);
+      position += count;
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      releaseWhenOver();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitBytes() throws IOException {
+    long nanos = LONGEST_WAIT;
+    try {
+      while (position == filled && !ended && !closed && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(Kind.UNAVAILABLE, "interrupted", e);
+    }
+    if (closed || (position == filled && !ended)) {
+      throw new StorageException(Kind.UNAVAILABLE, "the download was closed");
+    }
+    if (position == filled && failure != null) {
+      throw failure;
+    }
+  }
+
+  private void fetch() {
+    byte[] chunk = new byte[0];
+    int used = 0;
+    try {
+      while (true) {
+        if (used == chunk.length) {
+          chunk = new byte[MemoryBudget.CHUNK];
+          used = 0;
+          add(chunk);
+        }
+        int count = source.read(chunk, used, chunk.length - used);
+        if (count < 0) {
+          break;
+        }
+        used += count;
+        advance(count);
+      }
+      end(null);
+    } catch (IOException e) {
+      end(e);
+    } catch (RuntimeException e) {
+      end(new StorageException(Kind.UNAVAILABLE, "reading ahead failed", e));
+    }
+  }
+
+  private void add(byte[] chunk) {
+    lock.lock();
+    try {
+      chunks.add(chunk);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void advance(int count) {
+    lock.lock();
+    try {
+      filled += count;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(@Nullable IOException with) {
+    lock.lock();
+    try {
+      failure = with;
+      ended = true;
+      changed.signalAll();
+      releaseWhenOver();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void releaseWhenOver() {
+    if (ended && closed) {
+      chunks.clear();
+      memory.close();
+    }
+  }
+}

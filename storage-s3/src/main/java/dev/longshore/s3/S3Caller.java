@@ -1,0 +1,55 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What every call of S3 has in common: its time is measured, its failure translated, and what an
+ * operator must mend is logged. Used by {@link S3Operations} and {@link MultipartOperations}.
+ */
+final class S3Caller {
+  private final S3Errors errors;
+  private final S3CallListener listener;
+  private final OperatorLog log;
+
+  S3Caller(S3Errors errors, S3CallListener listener, OperatorLog log) {
+    this.errors = errors;
+    this.listener = listener;
+    this.log = log;
+  }
+
+  <T> T call(S3Call call, S3Location at, Condition condition, Supplier<T> request)
+      throws StorageException {
+    long start = System.nanoTime();
+    try {
+      T answer = request.get();
+      listener.called(call, since(start), Optional.empty());
+      return answer;
+    } catch (SdkException e) {
+      StorageException failure = errors.translate(e, call + " " + at, condition);
+      listener.called(call, since(start), Optional.of(failure.kind()));
+      log.failed(at.bucket(), failure);
+      throw failure;
+    }
+  }
+
+  /** As {@link #call}, empty where nothing is there. */
+  <T> Optional<T> find(S3Call call, S3Location at, Supplier<T> request) throws StorageException {
+    try {
+      return Optional.of(call(call, at, Condition.none(), request));
+    } catch (StorageException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.Download;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * One version of an object from an offset to its end, range after range; the next one is fetched
+ * ahead where there is memory for it. Read by the transfer's thread, closed by any.
+ */
+final class S3Download implements Download {
+  private final Downloads downloads;
+  private final S3Location at;
+  private final ObjectHead object;
+  private final InputStream content = new Content();
+  private final Object lock = new Object();
+  private InputStream current;
+  private Optional<InputStream> ahead = Optional.empty();
+  private boolean askedAhead;
+  private boolean closed;
+  private long position;
+  private long end;
+
+  /**
+   * @param first the first range, which is being read already
+   */
+  S3Download(
+      Downloads downloads, S3Location at, ObjectHead object, long offset, InputStream first) {
+    this.downloads = downloads;
+    this.at = at;
+    this.object = object;
+    this.position = offset;
+    this.current = first;
+    this.end = rangeFrom(offset).last() + 1;
+  }
+
+  @Override
+  public long size() {
+    return object.size();
+  }
+
+  @Override
+  public InputStream content() {
+    return content;
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      closeQuietly(current);
+      ahead.ifPresent(S3Download::closeQuietly);
+    }
+  }
+
+  private int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (position == end) {
+      if (end >= object.size()) {
+        return -1;
+      }
+      advance();
+    }
+    int count = current.read(buffer, offset, length);
+    if (count < 0) {
+      throw new StorageException(Kind.UNAVAILABLE, at + " ended at " + position);
+    }
+    position += count;
+    if (!askedAhead && position > end - Downloads.RANGE / 2 && end < object.size()) {
+      readAhead();
+    }
+    return count;
+  }
+
+  private void advance() throws StorageException {
+    synchronized (lock) {
+      requireOpen();
+      closeQuietly(current);
+      ByteRange next = rangeFrom(end);
+      current = ahead.orElseGet(() -> new RangeReader(downloads, at, next, Optional.of(object)));
+      ahead = Optional.empty();
+      askedAhead = false;
+      end = next.last() + 1;
+    }
+  }
+
+  private void readAhead() throws StorageException {
+    synchronized (lock) {
+      requireOpen();
+      askedAhead = true;
+      ahead = downloads.ahead(at, rangeFrom(end), object);
+    }
+  }
+
+  private ByteRange rangeFrom(long start) {
+    return new ByteRange(start, Math.min(start + Downloads.RANGE, object.size()) - 1);
+  }
+
+  private void requireOpen() throws StorageException {
+    if (closed) {
+      throw new StorageException(Kind.UNAVAILABLE, "the download of " + at + " was closed");
+    }
+  }
+
+  private static void closeQuietly(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new AssertionError("our own streams close without a failure", e);
+    }
+  }
+
+  private final class Content extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return S3Download.this.read(buffer, offset, length);
+    }
+  }
+}

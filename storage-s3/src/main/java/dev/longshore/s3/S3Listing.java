@@ -1,0 +1,139 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.Entry;
+import dev.longshore.ftp.storage.EntryCursor;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.ObjectPage.ListedObject;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory's entries, page by page: one page is read while the one before is given out, so that
+ * memory holds two. Made by {@link S3Storage#list}, used by one thread.
+ */
+final class S3Listing implements EntryCursor {
+  private static final int PAGE = 1000;
+
+  private final S3Operations operations;
+  private final S3Location directory;
+  private final Set<String> fixedNames;
+  private final Queue<Entry> ready = new ArrayDeque<>();
+  private String lastDirectory = "";
+  private volatile @Nullable FutureTask<ObjectPage> ahead;
+  private volatile boolean closed;
+
+  private S3Listing(S3Operations operations, S3Location directory, Collection<String> fixedNames) {
+    this.operations = operations;
+    this.directory = directory;
+    this.fixedNames = Set.copyOf(fixedNames);
+    this.fixedNames.forEach(name -> ready.add(Entry.directory(name, Optional.empty())));
+  }
+
+  /**
+   * Opens a listing, with its first page; empty if no key begins with the prefix.
+   *
+   * @param fixedNames directories that home mappings put there
+   */
+  static Optional<S3Listing> open(
+      S3Operations operations, S3Location directory, Collection<String> fixedNames)
+      throws StorageException {
+    S3Listing listing = new S3Listing(operations, directory, fixedNames);
+    ObjectPage first = listing.page(Optional.empty());
+    if (first.isEmpty() && first.next().isEmpty()) {
+      return Optional.empty();
+    }
+    listing.take(first);
+    return Optional.of(listing);
+  }
+
+  @Override
+  public Optional<Entry> next() throws StorageException {
+    while (ready.isEmpty()) {
+      FutureTask<ObjectPage> coming = ahead;
+      if (coming == null) {
+        return Optional.empty();
+      }
+      take(await(coming));
+    }
+    return closed ? Optional.empty() : Optional.ofNullable(ready.poll());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    FutureTask<ObjectPage> coming = ahead;
+    if (coming != null) {
+      coming.cancel(true);
+    }
+  }
+
+  private ObjectPage page(Optional<String> continuation) throws StorageException {
+    return operations.listObjectsV2(directory, true, PAGE, continuation);
+  }
+
+  private void take(ObjectPage page) {
+    FutureTask<ObjectPage> following =
+        page.next().isEmpty() ? null : new FutureTask<>(() -> page(page.next()));
+    ahead = following;
+    if (following != null && !closed) {
+      Thread.ofVirtual().name("s3-listing").start(following);
+    }
+    int skip = directory.key().length();
+    Set<String> directories = new LinkedHashSet<>();
+    page.prefixes().forEach(prefix -> directories.add(withoutSlash(prefix.substring(skip))));
+    for (ListedObject object : page.objects()) {
+      String name = object.key().substring(skip);
+      if (name.endsWith("/")) {
+        directories.add(withoutSlash(name));
+      } else if (isShown(name)) {
+        ready.add(Entry.file(name, object.size(), object.modified()));
+      }
+    }
+    addDirectories(directories);
+  }
+
+  /** Some stores repeat the last prefix of a page at the start of the next. */
+  private void addDirectories(Set<String> names) {
+    String before = lastDirectory;
+    for (String name : names) {
+      lastDirectory = name;
+      if (!name.equals(before) && isShown(name)) {
+        ready.add(Entry.directory(name, Optional.empty()));
+      }
+    }
+  }
+
+  private boolean isShown(String name) {
+    return S3Keys.canBeShown(name) && !fixedNames.contains(name);
+  }
+
+  private static String withoutSlash(String name) {
+    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  private ObjectPage await(FutureTask<ObjectPage> coming) throws StorageException {
+    try {
+      return coming.get(operations.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StorageException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a listing failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new StorageException(Kind.UNAVAILABLE, "no further page of " + directory, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(Kind.UNAVAILABLE, "interrupted while listing " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.longshore.s3;
+
+/**
+ * An object, or with a key that is empty or ends with a slash, a directory.
+ *
+ * @param bucket the bucket's name
+ * @param key the whole key, UTF-8 of at most 1024 bytes
+ */
+record S3Location(String bucket, String key) {
+
+  /** As an operator knows it. */
+  @Override
+  public String toString() {
+    return "s3://" + bucket + "/" + key;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.Content;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StoreOptions;
+import dev.longshore.ftp.storage.StoreOptions.Mode;
+import dev.longshore.ftp.storage.Stored;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Stores files: the entry for {@link S3Storage} to all that this package does with uploads. Safe
+ * for many threads; each upload runs on its caller's.
+ */
+final class Uploads {
+  private final S3Operations operations;
+  private final Downloads downloads;
+  private final MemoryBudget budget;
+  private final PartPlan plan;
+  private final RetryPolicy retry;
+  private final Semaphore permits;
+
+  /**
+   * @param connections how many calls may send data at once, at most as many as the SDK's pool has
+   */
+  Uploads(
+      S3Operations operations,
+      Downloads downloads,
+      MemoryBudget budget,
+      int connections,
+      RetryPolicy retry) {
+    this.operations = operations;
+    this.downloads = downloads;
+    this.budget = budget;
+    this.plan = PartPlan.of(operations.profile());
+    this.retry = retry;
+    this.permits = new Semaphore(connections, true);
+  }
+
+  /**
+   * Stores content at a key whose directory exists, as {@link
+   * dev.longshore.ftp.storage.Storage#store} promises it.
+   */
+  Stored store(S3Location at, StoreOptions options, Content content) throws IOException {
+    try (UploadMemory memory = budget.admit()) {
+      Base base = base(at, options);
+      String token = UUID.randomUUID().toString();
+      Publication publication =
+          new Publication(
+              operations,
+              at,
+              attributes(base, options, token),
+              token,
+              base.condition(),
+              retry,
+              permits);
+      return new Upload(publication, base, plan, downloads, memory).run(content);
+    }
+  }
+
+  private Base base(S3Location at, StoreOptions options) throws StorageException {
+    boolean replaces =
+        options.mode() == Mode.REPLACE
+            || (options.mode() == Mode.FROM_OFFSET && options.offset() == 0);
+    return Base.of(options, replaces ? Optional.empty() : operations.headObject(at));
+  }
+
+  private static ObjectAttributes attributes(Base base, StoreOptions options, String token) {
+    ObjectAttributes kept = base.old().map(ObjectHead::attributes).orElse(ObjectAttributes.FILE);
+    Map<String, String> metadata = new HashMap<>(kept.metadata());
+    metadata.remove(ModifiedTime.KEY);
+    options.modified().ifPresent(time -> metadata.put(ModifiedTime.KEY, ModifiedTime.format(time)));
+    metadata.put(Publication.TOKEN, token);
+    return new ObjectAttributes(kept.contentType(), metadata);
+  }
+}

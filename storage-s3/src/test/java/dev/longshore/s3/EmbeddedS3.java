@@ -1,0 +1,84 @@
+package dev.longshore.s3;
+
+import java.net.URI;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A real S3 API in this JVM, which checks signatures and keeps objects in memory, for a class. */
+final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
+  private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+  private @Nullable S3Proxy proxy;
+  private @Nullable S3Clients clients;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.identity", "unused");
+    properties.setProperty("jclouds.credential", "unused");
+    S3Proxy starting =
+        S3Proxy.builder()
+            .blobStore(BlobStores.create("transient", properties))
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(
+                AuthenticationType.AWS_V4,
+                TestSettings.KEY.accessKeyId(),
+                TestSettings.KEY.secretAccessKey())
+            .build();
+    starting.start();
+    proxy = starting;
+    clients = new S3Clients(settings());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    if (clients != null) {
+      clients.close();
+    }
+    if (proxy != null) {
+      proxy.stop();
+    }
+  }
+
+  S3Settings settings() {
+    return TestSettings.of(endpoint());
+  }
+
+  URI endpoint() {
+    if (proxy == null) {
+      throw new IllegalStateException("not started");
+    }
+    return URI.create("http://127.0.0.1:" + proxy.getPort());
+  }
+
+  S3Clients clients() {
+    if (clients == null) {
+      throw new IllegalStateException("not started");
+    }
+    return clients;
+  }
+
+  /** The SDK's client, to look at the bucket from outside. */
+  S3Client client() {
+    return clients().control();
+  }
+
+  S3Operations operations() {
+    return new S3Operations(clients(), settings(), S3CallListener.NONE);
+  }
+
+  /** Makes a bucket of its own for a test. */
+  String newBucket() {
+    String name = "bucket-" + BUCKETS.incrementAndGet();
+    client().createBucket(r -> r.bucket(name));
+    return name;
+  }
+}

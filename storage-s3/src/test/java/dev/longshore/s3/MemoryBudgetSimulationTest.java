@@ -1,0 +1,162 @@
+package dev.longshore.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The proof that the budget does not deadlock: many uploads, some of them slow, failing or called
+ * off, over the real class, with the latency of S3 simulated.
+ */
+class MemoryBudgetSimulationTest {
+  private static final int MIB = 1024 * 1024;
+  private static final int SMALLEST_PART = 5 * MIB;
+  private static final int PARTS_IN_FLIGHT = 2;
+
+  private final Semaphore connections = new Semaphore(64);
+  private final AtomicLong cutEarly = new AtomicLong();
+  private final AtomicLong mostUsed = new AtomicLong();
+
+  @ParameterizedTest(name = "{0} MiB, {1} uploads, parts of {2} MiB, seed {3}")
+  @CsvSource({
+    "64, 100, 8, 1",
+    "64, 400, 8, 2",
+    "128, 600, 16, 3",
+    "128, 300, 64, 4",
+    "16, 60, 8, 5"
+  })
+  @Timeout(30)
+  void allUploadsFinishAndAllMemoryComesBack(int mebibytes, int uploads, int part, long seed)
+      throws Exception {
+    long bytes = (long) mebibytes * MIB;
+    MemoryBudget budget = new MemoryBudget(bytes, SMALLEST_PART, Duration.ofSeconds(25));
+    Random random = new Random(seed);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < uploads; i++) {
+        Client client = Client.random(random, part);
+        running.add(threads.submit(() -> upload(budget, client, threads)));
+        if (i % 5 == 0) {
+          running.add(threads.submit(() -> read(budget)));
+        }
+      }
+      for (Future<?> one : running) {
+        one.get(25, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(budget.used()).isZero();
+    assertThat(budget.waiting()).isZero();
+    assertThat(mostUsed.get()).isLessThanOrEqualTo(bytes);
+    if (uploads >= 300) {
+      assertThat(cutEarly.get()).as("parts cut early under pressure").isPositive();
+    }
+  }
+
+  private @Nullable Void upload(MemoryBudget budget, Client client, ExecutorService threads)
+      throws Exception {
+    Semaphore window = new Semaphore(PARTS_IN_FLIGHT);
+    try (UploadMemory memory = budget.admit()) {
+      Future<?> abort = threads.submit(() -> client.callOff(memory));
+      for (int chunk = 0; chunk < client.chunks; chunk++) {
+        client.pause();
+        if (memory.filling.count == client.partChunks) {
+          send(memory, client, window, threads);
+        }
+        while (memory.next() == null) {
+          cutEarly.incrementAndGet();
+          send(memory, client, window, threads);
+        }
+        mostUsed.accumulateAndGet(budget.used(), Math::max);
+      }
+      abort.get();
+      send(memory, client, window, threads);
+    } catch (CancellationException e) {
+      assertThat(client.calledOff).isTrue();
+    } finally {
+      window.acquire(PARTS_IN_FLIGHT);
+    }
+    return null;
+  }
+
+  private void send(UploadMemory memory, Client client, Semaphore window, ExecutorService threads)
+      throws InterruptedException {
+    window.acquire();
+    Chunks part = memory.cut();
+    if (client.fails && client.chunks % 3 == 0) {
+      memory.cancel();
+    }
+    threads.execute(
+        () -> {
+          connections.acquireUninterruptibly();
+          LockSupport.parkNanos(client.latency.toNanos());
+          connections.release();
+          memory.release(part);
+          window.release();
+        });
+  }
+
+  private static void read(MemoryBudget budget) {
+    for (int i = 0; i < 20; i++) {
+      Optional<MemoryBudget.Reservation> ahead = budget.tryReserve(8 * MIB);
+      LockSupport.parkNanos(1_000_000);
+      ahead.ifPresent(MemoryBudget.Reservation::close);
+    }
+  }
+
+  /** One client: how much it sends in which pace, and how it ends. */
+  private static final class Client {
+    private final int chunks;
+    private final int partChunks;
+    private final boolean slow;
+    private final boolean fails;
+    private final boolean calledOff;
+    private final Duration latency;
+    private final Duration patience;
+
+    private Client(Random random, int part) {
+      chunks =
+          random.nextInt(4) == 0
+              ? random.nextInt(2)
+              : random.nextInt(24 * MIB / MemoryBudget.CHUNK);
+      partChunks = part * MIB / MemoryBudget.CHUNK;
+      slow = random.nextInt(5) == 0;
+      fails = random.nextInt(10) == 0;
+      calledOff = fails || random.nextInt(10) == 0;
+      latency = Duration.ofMillis(1 + random.nextInt(15));
+      patience = Duration.ofMillis(random.nextInt(200));
+    }
+
+    static Client random(Random random, int part) {
+      return new Client(random, part);
+    }
+
+    void pause() {
+      if (slow) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+
+    void callOff(UploadMemory memory) {
+      if (calledOff) {
+        LockSupport.parkNanos(patience.toNanos());
+        memory.cancel();
+      }
+    }
+  }
+}
