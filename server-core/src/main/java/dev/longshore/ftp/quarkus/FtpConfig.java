@@ -166,7 +166,7 @@ public interface FtpConfig {
 
     /**
      * The target that is the home of users whom another identity provider knows, such as {@code
-     * /bucket/homes/<user>} with {@code ${user}} for the name; without it they can not log in.
+     * /bucket/homes/${user}}; without it they can not log in.
      */
     Optional<String> home();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.deploy;
+
+import org.jspecify.annotations.NullMarked;
