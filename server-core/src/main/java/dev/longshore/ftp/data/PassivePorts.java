@@ -1,7 +1,6 @@
 package dev.longshore.ftp.data;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,7 +39,7 @@ public final class PassivePorts implements AutoCloseable {
   /**
    * Binds every port of the plan and begins to accept.
    *
-   * @throws IOException naming the port that could not be bound; none is bound then
+   * @throws PortUnavailable when one can not be bound; none is bound then
    */
   public static PassivePorts open(PassiveSettings settings) throws IOException {
     PassivePorts ports = new PassivePorts(settings);
@@ -65,10 +64,8 @@ public final class PassivePorts implements AutoCloseable {
     listeners.add(listener);
     try {
       listener.bind(new InetSocketAddress(settings.host(), port), BACKLOG);
-    } catch (BindException e) {
-      BindException named = new BindException("passive port " + port + ": " + e.getMessage());
-      named.initCause(e);
-      throw named;
+    } catch (IOException e) {
+      throw new PortUnavailable(port, e);
     }
   }
 

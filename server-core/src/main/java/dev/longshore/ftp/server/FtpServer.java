@@ -4,6 +4,7 @@ import dev.longshore.ftp.command.CommandTable;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
+import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
@@ -67,7 +68,7 @@ public final class FtpServer implements AutoCloseable {
   /**
    * Binds the control port and every passive port, and begins to accept.
    *
-   * @throws IOException naming the port that could not be bound; nothing is bound then
+   * @throws PortUnavailable when a port can not be bound; nothing is bound then
    */
   public static FtpServer start(
       ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
@@ -79,8 +80,7 @@ public final class FtpServer implements AutoCloseable {
     } catch (IOException e) {
       passivePorts.close();
       listener.close();
-      throw new IOException(
-          "control port " + settings.listen().getPort() + ": " + e.getMessage(), e);
+      throw new PortUnavailable(settings.listen().getPort(), e);
     }
     FtpServer server =
         new FtpServer(listener, passivePorts, settings, authenticator, storages, events);

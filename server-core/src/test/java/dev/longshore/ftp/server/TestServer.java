@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.session.SessionSettings;
@@ -13,7 +14,6 @@ import dev.longshore.ftp.user.HomeMapping;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class TestServer implements AutoCloseable {
                 transfers.add(transfer);
               }
             });
-      } catch (BindException e) {
+      } catch (PortUnavailable e) {
         last = e;
       }
     }

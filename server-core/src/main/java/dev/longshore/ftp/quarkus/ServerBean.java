@@ -1,0 +1,83 @@
+package dev.longshore.ftp.quarkus;
+
+import dev.longshore.ftp.data.PortUnavailable;
+import dev.longshore.ftp.event.EventLog;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.quarkus.health.ReadinessCondition;
+import dev.longshore.ftp.server.FtpServer;
+import dev.longshore.ftp.storage.Storages;
+import dev.longshore.ftp.user.Authenticator;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the server when settings and users are known to be right, and drains it when the process
+ * is told to stop.
+ */
+@Singleton
+final class ServerBean implements ReadinessCondition {
+  private final FtpConfig config;
+  private final Authenticator authenticator;
+  private final Storages storages;
+  private final List<ServerEvents> listeners;
+  private volatile @Nullable FtpServer server;
+
+  ServerBean(
+      FtpConfig config,
+      Authenticator authenticator,
+      Storages storages,
+      @All List<ServerEvents> listeners) {
+    this.config = config;
+    this.authenticator = authenticator;
+    this.storages = storages;
+    this.listeners = listeners;
+  }
+
+  void atStart(@Observes @Priority(10) StartupEvent event) {
+    ServerEvents events =
+        ServerEvents.all(Stream.concat(Stream.of(new EventLog()), listeners.stream()).toList());
+    try {
+      server = FtpServer.start(EngineSettings.of(config), authenticator, storages, events);
+    } catch (PortUnavailable e) {
+      String key = e.port() == config.ftp().port() ? "ftp.port" : "passive.start";
+      throw new BadSettings("longshore." + key, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new BadSettings("longshore.ftp.host", e.toString());
+    }
+  }
+
+  /** Quarkus goes on with the end when this returns: transfers end first, within their time. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    FtpServer running = server;
+    if (running != null) {
+      running.drain(config.drain().timeout());
+    }
+  }
+
+  void close(@Observes ShutdownEvent event) {
+    FtpServer running = server;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "ftp-listeners";
+  }
+
+  @Override
+  public boolean holds() {
+    FtpServer running = server;
+    return running != null && running.isListening();
+  }
+}
