@@ -92,7 +92,8 @@ final class RawClient implements AutoCloseable {
       bytes.write(b);
       if (b == '\n') {
         assertThat(previous).as("a bare LF in a reply").isEqualTo('\r');
-        return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
+        String line = bytes.toString(StandardCharsets.UTF_8);
+        return line.substring(0, line.length() - 2);
       }
       previous = b;
     }
@@ -174,6 +175,11 @@ final class RawClient implements AutoCloseable {
 
   void store(String command, String text) throws IOException {
     store(command, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends a connection as the kernel does for a process that is killed. */
+  static void end(Socket socket) throws IOException {
+    socket.close();
   }
 
   /** Ends a connection with a reset. */

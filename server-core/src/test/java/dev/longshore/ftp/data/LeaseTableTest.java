@@ -1,0 +1,122 @@
+package dev.longshore.ftp.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.relay.PortPlan;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Who gets which passive port, by a clock of the test's own. */
+class LeaseTableTest {
+  private static final InetAddress ONE = InetAddress.ofLiteral("192.0.2.1");
+  private static final InetAddress TWO = InetAddress.ofLiteral("192.0.2.2");
+  private static final InetAddress SIX = InetAddress.ofLiteral("2001:db8::1");
+
+  private final AtomicLong now = new AtomicLong(42);
+
+  private LeaseTable table(int ports, int slots, int slot, boolean sharing, PeerPolicy peer) {
+    return new LeaseTable(
+        new PassiveSettings(
+            InetAddress.ofLiteral("0.0.0.0"),
+            new PortPlan(20_000, ports, slots),
+            slot,
+            sharing,
+            peer,
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofMinutes(1)),
+        now::get);
+  }
+
+  private static Optional<LeaseTable.Entry> take(LeaseTable table, InetAddress client)
+      throws InterruptedException {
+    return table.take(client, OptionalInt.empty(), Duration.ZERO);
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void onlyPortsOfTheOwnSlotAreLent() throws InterruptedException {
+    LeaseTable table = table(12, 4, 2, true, PeerPolicy.EXACT);
+    Set<Integer> lent = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      lent.add(take(table, ONE).orElseThrow().port());
+    }
+    assertThat(lent).containsExactlyInAnyOrder(20_006, 20_007, 20_008);
+    assertThat(take(table, ONE)).isEmpty();
+  }
+
+  @Test
+  void whenAllAreLentAPortIsSharedByClientsOfOtherAddresses() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry one = take(table, ONE).orElseThrow();
+    LeaseTable.Entry two = take(table, TWO).orElseThrow();
+    assertThat(take(table, ONE)).isEmpty();
+    assertThat(table.match(20_000, TWO)).containsSame(two);
+    assertThat(table.match(20_000, TWO)).isEmpty();
+    assertThat(table.match(20_000, ONE)).containsSame(one);
+    assertThat(table.pending()).isZero();
+  }
+
+  @Test
+  void withoutSharingAPortServesOneClientAtATime() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, false, PeerPolicy.ANY);
+    LeaseTable.Entry one = take(table, ONE).orElseThrow();
+    assertThat(take(table, TWO)).isEmpty();
+    assertThat(table.match(20_000, SIX)).containsSame(one);
+    assertThat(take(table, TWO)).isPresent();
+  }
+
+  @Test
+  void theNetworkPolicyComparesPrefixes() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, false, PeerPolicy.NETWORK);
+    take(table, ONE);
+    assertThat(table.match(20_000, SIX)).isEmpty();
+    assertThat(table.match(20_000, InetAddress.ofLiteral("192.0.3.1"))).isEmpty();
+    assertThat(table.match(20_000, InetAddress.ofLiteral("192.0.2.77"))).isPresent();
+    take(table, SIX);
+    assertThat(table.match(20_000, InetAddress.ofLiteral("2001:db8:0:1::1"))).isEmpty();
+    assertThat(table.match(20_000, InetAddress.ofLiteral("2001:db8::ffff:1"))).isPresent();
+  }
+
+  @Test
+  void aPortThatNobodyCameToIsTheLastChoiceForAMinute() throws InterruptedException {
+    LeaseTable table = table(3, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry given = take(table, ONE).orElseThrow();
+    table.giveBack(given);
+    for (int i = 0; i < 20; i++) {
+      LeaseTable.Entry next = take(table, ONE).orElseThrow();
+      assertThat(next.port()).isNotEqualTo(given.port());
+      assertThat(table.match(next.port(), ONE)).isPresent();
+    }
+    take(table, ONE);
+    take(table, ONE);
+    assertThat(take(table, ONE).orElseThrow().port()).isEqualTo(given.port());
+  }
+
+  @Test
+  void aLeaseExpiresAndItsPortRests() throws InterruptedException {
+    LeaseTable table = table(2, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    pass(Duration.ofSeconds(31));
+    assertThat(table.match(late.port(), ONE)).isEmpty();
+    assertThat(take(table, ONE).orElseThrow().port()).isNotEqualTo(late.port());
+  }
+
+  @Test
+  void thePortThatASessionDidNotUseIsKept() throws InterruptedException {
+    LeaseTable table = table(8, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry first = take(table, ONE).orElseThrow();
+    table.giveBack(first);
+    assertThat(table.take(ONE, OptionalInt.of(first.port()), Duration.ZERO).orElseThrow().port())
+        .isEqualTo(first.port());
+  }
+}

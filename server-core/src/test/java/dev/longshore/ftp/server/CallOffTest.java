@@ -1,0 +1,236 @@
+package dev.longshore.ftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.storage.MemoryStorages;
+import dev.longshore.ftp.storage.Storages;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Transfers that do not come to their end, and commands while one runs. */
+@Timeout(60)
+class CallOffTest {
+  private static final byte[] OLD = "what was there before".getBytes(StandardCharsets.UTF_8);
+
+  private TestServer server;
+  private RawClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = TestServer.start();
+    server.files.with("/home/old", OLD).with("/home/big", new byte[32 << 20]);
+    client = server.login();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    client.close();
+    server.close();
+  }
+
+  @RepeatedTest(20)
+  void anAbortedUploadLeavesWhatWasThere() throws Exception {
+    try (Socket data = client.epsv()) {
+      client.expect("STOR old", 150);
+      data.getOutputStream().write(new byte[100_000]);
+      client.send("ABOR");
+      client.expect(426);
+      client.expect(226);
+    }
+    assertThat(server.ended().replyCode()).isEqualTo(426);
+    assertThat(server.files.bytes("/home/old")).hasValue(OLD);
+    client.expect("NOOP", 200);
+  }
+
+  @RepeatedTest(20)
+  void aResetOfTheDataConnectionLeavesWhatWasThere() throws Exception {
+    Socket data = client.epsv();
+    client.expect("STOR old", 150);
+    data.getOutputStream().write(new byte[100_000]);
+    RawClient.reset(data);
+    client.expect(426);
+    assertThat(server.ended().replyCode()).isEqualTo(426);
+    assertThat(server.files.bytes("/home/old")).hasValue(OLD);
+  }
+
+  @RepeatedTest(50)
+  void aClientThatDiesLeavesWhatWasThere() throws Exception {
+    try (RawClient dying = server.login()) {
+      Socket data = dying.epsv();
+      dying.expect("STOR old", 150);
+      data.getOutputStream().write(new byte[1000]);
+      // As the kernel closes the sockets of a killed process: one after the other, with a FIN.
+      RawClient.end(data);
+      RawClient.end(dying.socket);
+    }
+    assertThat(server.ended().detail()).contains("control connection was lost");
+    assertThat(server.files.bytes("/home/old")).hasValue(OLD);
+  }
+
+  @Test
+  void aSizeThatDiffersFromTheAnnouncedOneIsALostUpload() throws IOException {
+    client.expect("ALLO 10", 200);
+    try (Socket data = client.epsv()) {
+      client.expect("STOR old", 150);
+      data.getOutputStream().write(new byte[9]);
+      data.shutdownOutput();
+      client.expect(426);
+    }
+    assertThat(server.files.bytes("/home/old")).hasValue(OLD);
+    client.expect("ALLO 9", 200);
+    client.store("STOR old", new byte[9]);
+    client.store("STOR old", new byte[5]);
+  }
+
+  @Test
+  void aborIsAnsweredWhileTheClientDoesNotRead() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("RETR big", 150);
+      assertThat(data.getInputStream().read()).isZero();
+      long begin = System.nanoTime();
+      client.send("ABOR");
+      client.expect(426);
+      client.expect(226);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    }
+    assertThat(client.fetch("RETR old")).isEqualTo(OLD);
+  }
+
+  @Test
+  void aborIsAnsweredWhileNobodyHasConnected() throws IOException {
+    client.epsvPort();
+    client.expect("RETR big", 150);
+    client.send("ABOR");
+    client.expect(426);
+    client.expect(226);
+    assertThat(client.fetch("RETR old")).isEqualTo(OLD);
+  }
+
+  @Test
+  void aborWithoutATransferIs225AndGivesTheChannelUp() throws IOException {
+    client.epsvPort();
+    client.expect("ABOR", 225);
+    client.expect("RETR old", 425);
+  }
+
+  @Test
+  void someCommandsAreAnsweredDuringATransferAndTheOthersAfterIt() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("STOR new", 150);
+      data.getOutputStream().write(new byte[1000]);
+      assertThat(client.expect("NOOP", 200).text()).contains("NOOP");
+      client.expect("STAT", 213);
+      client.send("PWD");
+      client.send("SIZE new");
+      client.expect("NOOP", 200);
+      data.shutdownOutput();
+      client.expect(226);
+      client.expect(257);
+      assertThat(client.expect(213).text()).isEqualTo("1000");
+    }
+  }
+
+  @Test
+  void statDuringADownloadTellsHowFarItIs() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("RETR big", 150);
+      assertThat(data.getInputStream().read()).isZero();
+      assertThat(client.expect("STAT", 213).text()).matches("Status: \\d+ of 33554432 bytes.*");
+      client.send("ABOR");
+      client.expect(426);
+      client.expect(226);
+    }
+  }
+
+  @Test
+  void quitDuringAnUploadLetsItEnd() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("STOR new", 150);
+      client.send("QUIT");
+      client.socket.shutdownOutput();
+      data.getOutputStream().write(new byte[10]);
+      data.shutdownOutput();
+      client.expect(226);
+      client.expect(221);
+      assertThat(client.closed()).isTrue();
+    }
+    assertThat(server.files.bytes("/home/new")).hasValue(new byte[10]);
+  }
+
+  @Test
+  void aClientThatStopsReadingIsGivenUp() throws Exception {
+    var options = TestServer.Options.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
+    try (TestServer impatient = TestServer.start(options)) {
+      impatient.files.with("/home/big", new byte[32 << 20]);
+      try (RawClient slow = impatient.login();
+          Socket data = slow.epsv()) {
+        slow.expect("RETR big", 150);
+        assertThat(data.getInputStream().read()).isZero();
+        assertThat(slow.expect(426).text()).contains("timed out");
+        slow.expect("NOOP", 200);
+      }
+    }
+  }
+
+  @Test
+  void anUploadThatStandsStillIsGivenUp() throws Exception {
+    var options = TestServer.Options.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
+    try (TestServer impatient = TestServer.start(options);
+        RawClient slow = impatient.login();
+        Socket data = slow.epsv()) {
+      slow.expect("STOR x", 150);
+      data.getOutputStream().write(1);
+      slow.expect(426);
+      assertThat(impatient.files.bytes("/home/x")).isEmpty();
+    }
+  }
+
+  @Test
+  void aborIsAnsweredWhileTheStorageHangs() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    MemoryStorages files = new MemoryStorages();
+    Storages hanging = new SlowStorages(files, never);
+    try (TestServer slow = TestServer.start(TestServer.Options.DEFAULT, files, hanging);
+        RawClient one = slow.login();
+        Socket data = one.epsv()) {
+      one.expect("STOR x", 150);
+      data.getOutputStream().write(new byte[10]);
+      data.shutdownOutput();
+      long begin = System.nanoTime();
+      one.send("ABOR");
+      one.expect(426);
+      one.expect(226);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+      never.countDown();
+      assertThat(slow.ended().replyCode()).isEqualTo(426);
+      assertThat(files.bytes("/home/x")).isEmpty();
+    }
+  }
+
+  @Test
+  void drainingLetsTransfersEndAndSendsTheIdleAway() throws Exception {
+    try (RawClient idle = server.login();
+        Socket data = client.epsv()) {
+      client.expect("STOR new", 150);
+      data.getOutputStream().write(new byte[10]);
+      Thread drain = Thread.ofVirtual().start(() -> server.server().drain(Duration.ofSeconds(30)));
+      idle.expect(421);
+      assertThat(idle.closed()).isTrue();
+      assertThat(server.connect().greeting.code()).isEqualTo(421);
+      data.getOutputStream().write(new byte[10]);
+      data.shutdownOutput();
+      client.expect(226);
+      client.expect(421);
+      assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
+    }
+    assertThat(server.files.bytes("/home/new")).hasValue(new byte[20]);
+  }
+}
