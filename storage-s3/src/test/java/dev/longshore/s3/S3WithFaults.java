@@ -43,6 +43,9 @@ final class S3WithFaults implements AutoCloseable {
     /** S3 does it, the connection is reset after so many bytes of the answer's body. */
     record ResetInAnswer(long bytes) implements Fault {}
 
+    /** S3 does it, nothing follows on so many bytes of the answer's body. */
+    record StallInAnswer(long bytes) implements Fault {}
+
     /** Nothing is read and nothing answered any more. */
     record Stall() implements Fault {}
 
@@ -80,6 +83,9 @@ final class S3WithFaults implements AutoCloseable {
     }
   }
 
+  private static final int MANY = 1_000_000;
+
+  private final Semaphore stalled = new Semaphore(0);
   private final ServerSocket listener;
   private final URI target;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -107,9 +113,15 @@ final class S3WithFaults implements AutoCloseable {
     return requests.stream().map(pattern::matcher).filter(Matcher::find).count();
   }
 
+  /** Ends the connections that stall. */
+  void releaseStalled() {
+    stalled.release(MANY);
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
+    releaseStalled();
     for (Socket socket : open) {
       socket.close();
     }
@@ -174,10 +186,11 @@ final class S3WithFaults implements AutoCloseable {
         out.flush();
         yield reset(client);
       }
-      case Fault.Stall stall -> {
-        new Semaphore(0).acquireUninterruptibly();
-        yield false;
+      case Fault.StallInAnswer stalling -> {
+        forward(request, in, length, out, stalling.bytes(), "");
+        yield stall();
       }
+      case Fault.Stall stall -> stall();
       case Fault.WithoutHeader without ->
           forward(request, in, length, out, Long.MAX_VALUE, without.name());
       case Fault.After after -> {
@@ -252,6 +265,11 @@ final class S3WithFaults implements AutoCloseable {
     out.write(content);
     out.flush();
     return true;
+  }
+
+  private boolean stall() {
+    stalled.acquireUninterruptibly();
+    return false;
   }
 
   private static boolean reset(Socket client) throws IOException {
