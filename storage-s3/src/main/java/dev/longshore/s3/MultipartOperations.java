@@ -11,6 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
@@ -33,7 +34,7 @@ final class MultipartOperations {
    *
    * @param number from 1, in the order of the bytes; gaps are allowed
    * @param etag what the store called it
-   * @param crc32c in Base64, empty where none was sent
+   * @param crc32c in Base64, empty where there is none
    */
   record Part(int number, String etag, Optional<String> crc32c) {}
 
@@ -59,9 +60,20 @@ final class MultipartOperations {
     this.caller = caller;
   }
 
+  /** Opens an upload all of whose parts are sent from here, with checksums. */
   UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes)
       throws StorageException {
-    boolean checked = settings.profile().has(Trait.CHECKS_CRC32C);
+    return createMultipartUpload(at, attributes, settings.profile().has(Trait.CHECKS_CRC32C));
+  }
+
+  /**
+   * Opens an upload.
+   *
+   * @param checked whether each part has a checksum; false where parts are copied within the store,
+   *     since not every store tells a copy's
+   */
+  UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes, boolean checked)
+      throws StorageException {
     String id =
         caller.call(
             S3Call.CREATE_MULTIPART_UPLOAD,
@@ -127,30 +139,28 @@ final class MultipartOperations {
       UploadId upload, int number, S3Location from, ByteRange range, Condition version)
       throws StorageException {
     S3Location at = upload.at();
-    String etag =
+    CopyPartResult copied =
         caller.call(
             S3Call.UPLOAD_PART_COPY,
             at,
             version,
             () ->
-                orEmpty(
-                    clients
-                        .control()
-                        .uploadPartCopy(
-                            r ->
-                                r.sourceBucket(from.bucket())
-                                    .sourceKey(from.key())
-                                    .copySourceRange(range.header())
-                                    .copySourceIfMatch(version.ifMatch().orElse(null))
-                                    .destinationBucket(at.bucket())
-                                    .destinationKey(at.key())
-                                    .uploadId(upload.id())
-                                    .partNumber(number)
-                                    .overrideConfiguration(
-                                        o -> o.apiCallTimeout(settings.timeouts().complete())))
-                        .copyPartResult()
-                        .eTag()));
-    return part(at, number, etag, Optional.empty());
+                clients
+                    .control()
+                    .uploadPartCopy(
+                        r ->
+                            r.sourceBucket(from.bucket())
+                                .sourceKey(from.key())
+                                .copySourceRange(range.header())
+                                .copySourceIfMatch(version.ifMatch().orElse(null))
+                                .destinationBucket(at.bucket())
+                                .destinationKey(at.key())
+                                .uploadId(upload.id())
+                                .partNumber(number)
+                                .overrideConfiguration(
+                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                    .copyPartResult());
+    return part(at, number, orEmpty(copied.eTag()), Optional.ofNullable(copied.checksumCRC32C()));
   }
 
   /**

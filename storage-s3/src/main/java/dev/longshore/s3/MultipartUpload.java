@@ -23,27 +23,33 @@ final class MultipartUpload {
   private final MultipartOperations operations;
   private final S3Location at;
   private final ObjectAttributes attributes;
+  private final boolean checked;
   private final RetryPolicy retry;
   private final Semaphore permits;
   private final Map<Integer, MultipartOperations.Part> parts = new ConcurrentSkipListMap<>();
   private volatile @Nullable UploadId id;
 
+  /**
+   * @param checked whether its parts bear checksums; false where some are copied within the store
+   */
   MultipartUpload(
       MultipartOperations operations,
       S3Location at,
       ObjectAttributes attributes,
+      boolean checked,
       RetryPolicy retry,
       Semaphore permits) {
     this.operations = operations;
     this.at = at;
     this.attributes = attributes;
+    this.checked = checked;
     this.retry = retry;
     this.permits = permits;
   }
 
   /** Opens it in the store; repeated, a lost first one stays behind for the janitor. */
   void create() throws StorageException {
-    id = operations.createMultipartUpload(at, attributes);
+    id = operations.createMultipartUpload(at, attributes, checked);
   }
 
   boolean isCreated() {
@@ -53,11 +59,10 @@ final class MultipartUpload {
   /** Sends a part until the store has it; the same bytes under the same number each time. */
   void upload(Part part) throws StorageException {
     UploadId upload = created();
+    Optional<String> crc = checked ? Optional.of(part.crc32c()) : Optional.empty();
     parts.put(
         part.number(),
-        retry.run(
-            permits,
-            () -> operations.uploadPart(upload, part.number(), part, Optional.of(part.crc32c()))));
+        retry.run(permits, () -> operations.uploadPart(upload, part.number(), part, crc)));
   }
 
   /** Has the store make a part of what is kept of the old object. */

@@ -25,8 +25,9 @@ record ObjectPage(List<ListedObject> objects, List<String> prefixes, Optional<St
   record ListedObject(
       String key, long size, String etag, Instant modified, Optional<String> storageClass) {
 
+    /** A marker has no content that could change, and some stores give it two ETags. */
     Condition version() {
-      return etag.isEmpty() ? Condition.none() : new Condition.Version(etag);
+      return key.endsWith("/") || etag.isEmpty() ? Condition.none() : new Condition.Version(etag);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.longshore.s3;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.Stored;
+import dev.longshore.s3.ProviderProfile.Trait;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -25,8 +26,9 @@ record Publication(
   /** The name of the token in the user metadata. */
   static final String TOKEN = "gw-token";
 
-  MultipartUpload multipart() {
-    return new MultipartUpload(operations.multipart(), at, attributes, retry, permits);
+  MultipartUpload multipart(boolean copies) {
+    boolean checked = !copies && operations.profile().has(Trait.CHECKS_CRC32C);
+    return new MultipartUpload(operations.multipart(), at, attributes, checked, retry, permits);
   }
 
   /** Stores all bytes in one call. */

@@ -7,6 +7,7 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.ObjectPage.ListedObject;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Queue;
@@ -54,6 +55,22 @@ final class S3Listing implements EntryCursor {
     }
     listing.take(first);
     return Optional.of(listing);
+  }
+
+  /** A directory of which no store knows. */
+  static EntryCursor of(Collection<String> fixedNames) {
+    Iterator<String> names = fixedNames.iterator();
+    return new EntryCursor() {
+      @Override
+      public Optional<Entry> next() {
+        return names.hasNext()
+            ? Optional.of(Entry.directory(names.next(), Optional.empty()))
+            : Optional.empty();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

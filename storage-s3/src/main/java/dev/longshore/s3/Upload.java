@@ -136,7 +136,7 @@ final class Upload {
 
   private MultipartUpload begin() throws StorageException {
     if (multipart == null) {
-      MultipartUpload created = publication.multipart();
+      MultipartUpload created = publication.multipart(!base.copied(plan).isEmpty());
       multipart = created;
       calls.start(created::create);
       calls.awaitFewerThan(1);

@@ -1,0 +1,70 @@
+package dev.longshore.s3;
+
+import dev.longshore.ftp.storage.Home;
+import dev.longshore.ftp.storage.Storage;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.ftp.storage.Storages;
+import dev.longshore.ftp.user.User;
+import java.time.Duration;
+
+/**
+ * The files of all users in one S3 store; owns its clients and the memory of all transfers. Made
+ * once, by {@code dev.longshore.s3.quarkus} or a test.
+ */
+public final class S3Storages implements Storages, AutoCloseable {
+  /** How long an upload waits for memory before it is refused. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  private final S3Settings settings;
+  private final S3Clients clients;
+  private final S3Operations operations;
+  private final Downloads downloads;
+  private final Uploads uploads;
+
+  /**
+   * Makes the clients; asks the store nothing yet.
+   *
+   * @param listener hears of each call
+   */
+  public S3Storages(S3Settings settings, S3CallListener listener) {
+    this(settings, listener, RetryPolicy.DEFAULT);
+  }
+
+  S3Storages(S3Settings settings, S3CallListener listener, RetryPolicy retry) {
+    this.settings = settings;
+    this.clients = new S3Clients(settings);
+    this.operations = new S3Operations(clients, settings, listener);
+    MemoryBudget budget =
+        new MemoryBudget(
+            settings.memory(), PartPlan.of(settings.profile()).smallestBytes(), LONGEST_WAIT);
+    int connections = settings.connections().data();
+    this.downloads = new Downloads(operations, budget, connections, retry);
+    this.uploads = new Uploads(operations, downloads, budget, connections, retry);
+  }
+
+  @Override
+  public Storage forUser(User user) {
+    S3Keys keys = new S3Keys(Home.of(user.home()), settings.profile());
+    Namespace namespace = new Namespace(keys, operations, settings.tree().keepEmptyParents());
+    TreeOperations tree = new TreeOperations(namespace, operations, settings.tree());
+    return new S3Storage(namespace, operations, tree, uploads, downloads);
+  }
+
+  /** Asks for the list of buckets: to be refused it is answer enough, if the key was accepted. */
+  @Override
+  public void check() throws StorageException {
+    try {
+      operations.listBuckets(settings.timeouts().check());
+    } catch (StorageException e) {
+      if (e.kind() != Kind.ACCESS_DENIED && e.kind() != Kind.UNSUPPORTED) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,314 @@
+package dev.longshore.s3;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in front of a real S3 API and breaks the requests that a test names; all others go through
+ * as they are.
+ */
+final class S3WithFaults implements AutoCloseable {
+
+  /** What happens to a request. */
+  sealed interface Fault {
+    /** It is answered so, and S3 never hears of it. */
+    record Answer(int status, String body) implements Fault {}
+
+    /** S3 does it, the client hears this instead. */
+    record AnswerAfterwards(int status, String body) implements Fault {}
+
+    /** The connection is reset after so many bytes of its body. */
+    record ResetInRequest(long bytes) implements Fault {}
+
+    /** S3 does it, the connection is reset after so many bytes of the answer's body. */
+    record ResetInAnswer(long bytes) implements Fault {}
+
+    /** S3 does it, nothing follows on so many bytes of the answer's body. */
+    record StallInAnswer(long bytes) implements Fault {}
+
+    /** Nothing is read and nothing answered any more. */
+    record Stall() implements Fault {}
+
+    /** S3 does it, its answer lacks a header. */
+    record WithoutHeader(String name) implements Fault {}
+
+    /** Something happens first, then S3 does it. */
+    record After(Runnable action) implements Fault {}
+  }
+
+  private record Rule(String request, Fault fault, AtomicInteger left) {}
+
+  private record Head(String first, List<String> lines) {
+    Optional<String> value(String name) {
+      String prefix = name.toLowerCase(Locale.ROOT) + ":";
+      return lines.stream()
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+          .map(line -> line.substring(prefix.length()).strip())
+          .findFirst();
+    }
+
+    Head without(String name) {
+      String prefix = name.toLowerCase(Locale.ROOT) + ":";
+      return new Head(
+          first,
+          lines.stream().filter(l -> !l.toLowerCase(Locale.ROOT).startsWith(prefix)).toList());
+    }
+
+    byte[] bytes() {
+      return (first
+              + "\r\n"
+              + String.join("", lines.stream().map(l -> l + "\r\n").toList())
+              + "\r\n")
+          .getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static final int MANY = 1_000_000;
+
+  private final Semaphore stalled = new Semaphore(0);
+  private final ServerSocket listener;
+  private final URI target;
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  S3WithFaults(URI target) throws IOException {
+    this.target = target;
+    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** Breaks the next requests whose line holds this text, so many times. */
+  void on(String request, int times, Fault fault) {
+    rules.add(new Rule(request, fault, new AtomicInteger(times)));
+  }
+
+  /** How many requests came whose line matches. */
+  long count(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return requests.stream().map(pattern::matcher).filter(Matcher::find).count();
+  }
+
+  /** Ends the connections that stall. */
+  void releaseStalled() {
+    stalled.release(MANY);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    releaseStalled();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        open.add(client);
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // Closed by the test.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      InputStream in = new BufferedInputStream(client.getInputStream());
+      while (exchange(client, in)) {
+        client.getOutputStream().flush();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The client or the test ended it.
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private boolean exchange(Socket client, InputStream in) throws IOException {
+    Optional<Head> head = head(in);
+    if (head.isEmpty()) {
+      return false;
+    }
+    Head request = head.get();
+    requests.add(request.first());
+    Optional<Fault> fault = faultFor(request.first());
+    OutputStream out = client.getOutputStream();
+    if (request.value("Expect").isPresent() && !(fault.orElse(null) instanceof Fault.Stall)) {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    }
+    long length = request.value("Content-Length").map(Long::parseLong).orElse(0L);
+    if (fault.isEmpty()) {
+      return forward(request, in, length, out, Long.MAX_VALUE, "");
+    }
+    return switch (fault.get()) {
+      case Fault.Answer answer -> {
+        transfer(in, OutputStream.nullOutputStream(), length);
+        yield answer(out, answer.status(), answer.body());
+      }
+      case Fault.AnswerAfterwards answer -> {
+        forward(request, in, length, OutputStream.nullOutputStream(), Long.MAX_VALUE, "");
+        yield answer(out, answer.status(), answer.body());
+      }
+      case Fault.ResetInRequest reset -> {
+        transfer(in, OutputStream.nullOutputStream(), Math.min(reset.bytes(), length));
+        yield reset(client);
+      }
+      case Fault.ResetInAnswer reset -> {
+        forward(request, in, length, out, reset.bytes(), "");
+        out.flush();
+        yield reset(client);
+      }
+      case Fault.StallInAnswer stalling -> {
+        forward(request, in, length, out, stalling.bytes(), "");
+        yield stall();
+      }
+      case Fault.Stall stall -> stall();
+      case Fault.WithoutHeader without ->
+          forward(request, in, length, out, Long.MAX_VALUE, without.name());
+      case Fault.After after -> {
+        after.action().run();
+        yield forward(request, in, length, out, Long.MAX_VALUE, "");
+      }
+    };
+  }
+
+  private synchronized Optional<Fault> faultFor(String request) {
+    for (Rule rule : rules) {
+      if (request.contains(rule.request()) && rule.left().getAndDecrement() > 0) {
+        return Optional.of(rule.fault());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean forward(
+      Head request, InputStream body, long length, OutputStream out, long most, String without)
+      throws IOException {
+    try (Socket s3 = new Socket(target.getHost(), target.getPort())) {
+      OutputStream up = s3.getOutputStream();
+      up.write(request.without("Expect").bytes());
+      transfer(body, up, length);
+      up.flush();
+      InputStream in = new BufferedInputStream(s3.getInputStream());
+      Head answer = head(in).orElseThrow(() -> new IOException("no answer"));
+      byte[] content = request.first().startsWith("HEAD ") ? new byte[0] : body(in, answer);
+      Head sent =
+          request.first().startsWith("HEAD ") || answer.value("Content-Length").isPresent()
+              ? answer
+              : withLength(answer.without("Transfer-Encoding"), content.length);
+      out.write((without.isEmpty() ? sent : sent.without(without)).bytes());
+      out.write(content, 0, (int) Math.min(content.length, most));
+      out.flush();
+      return true;
+    }
+  }
+
+  private static Head withLength(Head head, int length) {
+    if (head.first().contains(" 204")) {
+      return head;
+    }
+    List<String> lines = new ArrayList<>(head.lines());
+    lines.add("Content-Length: " + length);
+    return new Head(head.first(), lines);
+  }
+
+  private static byte[] body(InputStream in, Head answer) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    if (answer.value("Transfer-Encoding").isPresent()) {
+      while (true) {
+        int size = Integer.parseInt(line(in).orElseThrow().strip(), 16);
+        transfer(in, content, size);
+        line(in);
+        if (size == 0) {
+          return content.toByteArray();
+        }
+      }
+    }
+    transfer(in, content, answer.value("Content-Length").map(Long::parseLong).orElse(0L));
+    return content.toByteArray();
+  }
+
+  private static boolean answer(OutputStream out, int status, String body) throws IOException {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 %d Told So\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n\r\n"
+            .formatted(status, content.length);
+    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(content);
+    out.flush();
+    return true;
+  }
+
+  private boolean stall() {
+    stalled.acquireUninterruptibly();
+    return false;
+  }
+
+  private static boolean reset(Socket client) throws IOException {
+    client.setSoLinger(true, 0);
+    return false;
+  }
+
+  private static void transfer(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    for (long left = length; left > 0; ) {
+      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (count < 0) {
+        throw new IOException("ended early");
+      }
+      out.write(buffer, 0, count);
+      left -= count;
+    }
+  }
+
+  private static Optional<Head> head(InputStream in) throws IOException {
+    Optional<String> first = line(in);
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line = line(in).orElse(""); !line.isEmpty(); line = line(in).orElse("")) {
+      lines.add(line);
+    }
+    return Optional.of(new Head(first.get(), List.copyOf(lines)));
+  }
+
+  private static Optional<String> line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return Optional.of(line.toString(StandardCharsets.ISO_8859_1).stripTrailing());
+      }
+      line.write(b);
+    }
+    return Optional.empty();
+  }
+}

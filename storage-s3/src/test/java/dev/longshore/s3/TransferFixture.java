@@ -1,0 +1,79 @@
+package dev.longshore.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.storage.Content;
+import dev.longshore.ftp.storage.Download;
+import dev.longshore.ftp.storage.StoreOptions;
+import dev.longshore.ftp.storage.Stored;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Uploads and downloads over a store on this machine, with a budget that a test can look at. */
+final class TransferFixture implements AutoCloseable {
+  static final int MIB = 1 << 20;
+
+  /** Quick, so that a store that always fails does so within a test's patience. */
+  static final RetryPolicy RETRY =
+      new RetryPolicy(4, Duration.ofSeconds(20), Duration.ofMillis(2), Duration.ofMillis(10));
+
+  final MemoryBudget budget;
+  final Uploads uploads;
+  final Downloads downloads;
+  final S3Operations operations;
+  private final S3Clients clients;
+
+  TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes) {
+    S3Settings settings = TestSettings.of(endpoint, profile);
+    this.clients = new S3Clients(settings);
+    this.operations = new S3Operations(clients, settings, S3CallListener.NONE);
+    this.budget =
+        new MemoryBudget(budgetBytes, PartPlan.of(profile).smallestBytes(), Duration.ofSeconds(60));
+    int connections = settings.connections().data();
+    this.downloads = new Downloads(operations, budget, connections, RETRY);
+    this.uploads = new Uploads(operations, downloads, budget, connections, RETRY);
+  }
+
+  Stored store(S3Location at, byte[] bytes) throws IOException {
+    return uploads.store(at, StoreOptions.REPLACE, Content.of(bytes));
+  }
+
+  byte[] read(S3Location at, long offset) throws IOException {
+    try (Download download = downloads.open(at, offset)) {
+      return download.content().readAllBytes();
+    }
+  }
+
+  /** Waits until no memory is held and the store knows of no open upload. */
+  void awaitNothingLeft(String bucket) throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (budget.used() > 0 || hasOpenUploads(bucket)) {
+      assertThat(System.nanoTime()).as("time to clean up").isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private boolean hasOpenUploads(String bucket) throws IOException {
+    return !operations
+        .multipart()
+        .listMultipartUploads(new S3Location(bucket, ""), Optional.empty())
+        .uploads()
+        .isEmpty();
+  }
+
+  /** Bytes that differ from place to place, the same for the same seed. */
+  static byte[] bytes(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}
