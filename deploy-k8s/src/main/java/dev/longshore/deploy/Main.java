@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Starts the gateway; where a setting prevents that, it says so in one line and ends. */
 @QuarkusMain
 public final class Main {
-  private Main() {}
+  Main() {}
 
   public static void main(String[] args) {
     Quarkus.run(null, Main::ended, args);

@@ -2,7 +2,6 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
-import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.session.SessionSettings;
@@ -51,11 +50,7 @@ final class EngineSettings {
         new PortPlan(passive.start(), passive.count(), passive.slots()),
         passive.slot(),
         passive.sharing() == FtpConfig.Sharing.ADDRESS,
-        switch (passive.peer()) {
-          case EXACT -> PeerPolicy.EXACT;
-          case NETWORK -> PeerPolicy.NETWORK;
-          case ANY -> PeerPolicy.ANY;
-        },
+        passive.peer(),
         passive.pendingTimeout(),
         PATIENCE,
         QUARANTINE);

@@ -1,5 +1,6 @@
 package dev.longshore.ftp.quarkus;
 
+import dev.longshore.ftp.data.PeerPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ public interface FtpConfig {
      * with shared ports.
      */
     @WithDefault("exact")
-    Peer peer();
+    PeerPolicy peer();
 
     /** How long a port waits for the client after PASV or EPSV. */
     @WithDefault("30s")
@@ -130,12 +131,6 @@ public interface FtpConfig {
   enum Sharing {
     ADDRESS,
     NONE
-  }
-
-  enum Peer {
-    EXACT,
-    NETWORK,
-    ANY
   }
 
   /** Data connections that the gateway opens, for PORT and EPRT. */

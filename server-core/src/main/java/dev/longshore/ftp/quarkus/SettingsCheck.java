@@ -1,9 +1,10 @@
 package dev.longshore.ftp.quarkus;
 
+import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
-import dev.longshore.ftp.quarkus.FtpConfig.Peer;
 import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import dev.longshore.ftp.relay.PortPlan;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +25,6 @@ import java.util.regex.Pattern;
 final class SettingsCheck {
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
-  private static final int FIRST_UNPRIVILEGED = 1024;
   private static final int LAST_PORT = 65_535;
 
   void atStart(@Observes @Priority(1) StartupEvent event, FtpConfig settings) {
@@ -58,25 +58,13 @@ final class SettingsCheck {
   }
 
   private static void passive(FtpConfig.Passive passive, Problems problems) {
-    problems.within("passive.start", passive.start(), FIRST_UNPRIVILEGED, LAST_PORT);
-    problems.within("passive.count", passive.count(), 1, LAST_PORT - FIRST_UNPRIVILEGED + 1);
+    try {
+      new PortPlan(passive.start(), passive.count(), passive.slots()).portsOf(passive.slot());
+    } catch (IllegalArgumentException e) {
+      problems.lines.add("longshore." + e.getMessage());
+    }
     problems.require(
-        (long) passive.start() + passive.count() - 1 <= LAST_PORT,
-        "passive.count",
-        "%d ports from %d end above port %d"
-            .formatted(passive.count(), passive.start(), LAST_PORT));
-    boolean slots =
-        problems.require(
-            passive.slots() >= 1 && passive.count() % passive.slots() == 0,
-            "passive.slots",
-            "%d does not divide the %d ports of longshore.passive.count"
-                .formatted(passive.slots(), passive.count()));
-    problems.require(
-        !slots || (passive.slot() >= 0 && passive.slot() < passive.slots()),
-        "passive.slot",
-        "%d is not from 0 to %d".formatted(passive.slot(), passive.slots() - 1));
-    problems.require(
-        passive.sharing() == Sharing.NONE || passive.peer() == Peer.EXACT,
+        passive.sharing() == Sharing.NONE || passive.peer() == PeerPolicy.EXACT,
         "passive.sharing",
         "address needs longshore.passive.peer=exact; say none, or exact there");
     problems.positive("passive.pending-timeout", passive.pendingTimeout());

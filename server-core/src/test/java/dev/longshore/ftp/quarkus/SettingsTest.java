@@ -100,12 +100,12 @@ class SettingsTest {
           tls.mode | optional | TLS is not built yet
           ftp.port | 65536 | 65536 is not from 0 to 65535
           active.source-port | -1 | -1 is not from 0 to 65535
-          passive.start | 1000 | 1000 is not from 1024 to 65535
-          passive.count | 0 | 0 is not from 1 to 64512
-          passive.count | 45537 | 45537 ports from 20000 end above port 65535
-          passive.slots | 5 | 5 does not divide the 48 ports
-          passive.slots | 0 | 0 does not divide the 48 ports
-          passive.slot | 1 | 1 is not from 0 to 0
+          passive.start | 1000 | 1000; it must be from 1024
+          passive.count | 0 | 0; it must be at least 1
+          passive.count | 45537 | there are only 45536 ports
+          passive.count | 49 | it must be a multiple of passive.slots
+          passive.slots | 0 | it must be at least 1
+          passive.slot | 1 | it must be from 0 to 0
           passive.sharing | address | needs longshore.passive.peer=exact
           passive.advertise.address | ftp.example.org | 'ftp.example.org' is not an IPv4 address
           passive.advertise.address | 192.0.2.256 | '192.0.2.256' is not an IPv4 address
@@ -123,12 +123,15 @@ class SettingsTest {
     if (key.equals("passive.sharing")) {
       settings.put("longshore.passive.peer", "any");
     }
+    if (key.equals("passive.count")) {
+      settings.put("longshore.passive.slots", "2");
+    }
     settings.put("longshore." + key, value == null ? "" : value);
 
     assertThat(SettingsCheck.problems(config()))
         .singleElement()
         .asString()
-        .startsWith("longshore." + key + ": ")
+        .startsWith("longshore." + key)
         .contains(line);
   }
 
