@@ -67,6 +67,8 @@ final class ChartRefusalTest {
         "{tls: {mode: false}}                    | /tls/mode",
         "{exposure: {type: HostPort}}            | /exposure/type",
         "{s3: {endpoint: 'minio:9000'}}          | /s3/endpoint",
+        "{passive: {advertise: {mode: static, address: ftp.example.com}}} | /passive/advertise/address",
+        "{passive: {advertise: {mode: static, address: 1.2.3.256}}}       | /passive/advertise/address",
         "{image: {digest: latest}}               | /image/digest",
         "{extraEnv: [{name: 1A}]}                | /extraEnv/0/name",
         "{replicaCount: -1}                      | /replicaCount",
