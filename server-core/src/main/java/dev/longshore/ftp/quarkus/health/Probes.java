@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus.health;
 
 import io.quarkus.arc.All;
+import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -38,9 +39,13 @@ final class Probes {
   /**
    * Every condition holds; those that do not are named. The users file is none of them: without one
    * that is right the process does not start, and a wrong change leaves the earlier users.
+   *
+   * <p>Kubernetes asks the group, which stays up while the process drains: its sessions' data
+   * connections still have to find it.
    */
   @Produces
   @Readiness
+  @HealthGroup("serving")
   @Singleton
   HealthCheck ready() {
     return () -> {

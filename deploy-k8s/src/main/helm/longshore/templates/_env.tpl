@@ -1,0 +1,52 @@
+{{/* The application's settings: longshore.passive.start is LONGSHORE_PASSIVE_START, and so on. */}}
+{{- define "longshore.env" -}}
+- name: LONGSHORE_FTP_PORT
+  value: {{ .Values.ftp.port | quote }}
+- name: LONGSHORE_TLS_MODE
+  value: {{ .Values.tls.mode | quote }}
+- name: LONGSHORE_PASSIVE_START
+  value: {{ .Values.passive.start | quote }}
+- name: LONGSHORE_PASSIVE_COUNT
+  value: {{ .Values.passive.count | quote }}
+- name: LONGSHORE_PASSIVE_SLOTS
+  value: {{ .Values.passive.slots | quote }}
+- name: LONGSHORE_PASSIVE_ADVERTISE_MODE
+  value: {{ .Values.passive.advertise.mode | quote }}
+{{- with .Values.passive.advertise.address }}
+- name: LONGSHORE_PASSIVE_ADVERTISE_ADDRESS
+  value: {{ . | quote }}
+{{- end }}
+- name: LONGSHORE_ACTIVE_ENABLED
+  value: {{ .Values.active.enabled | quote }}
+- name: LONGSHORE_ACTIVE_SOURCE_PORT
+  value: {{ .Values.active.sourcePort | quote }}
+- name: LONGSHORE_USERS_FILE
+  value: /etc/longshore/users/users.yaml
+{{- with .Values.s3.endpoint }}
+- name: LONGSHORE_S3_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+- name: LONGSHORE_S3_REGION
+  value: {{ .Values.s3.region | quote }}
+{{- if not (kindIs "invalid" .Values.s3.pathStyle) }}
+- name: LONGSHORE_S3_PATH_STYLE
+  value: {{ .Values.s3.pathStyle | quote }}
+{{- end }}
+{{- with .Values.s3.existingSecret }}
+- name: LONGSHORE_S3_ACCESS_KEY_ID
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | quote }}
+      key: access-key-id
+- name: LONGSHORE_S3_SECRET_ACCESS_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | quote }}
+      key: secret-access-key
+{{- end }}
+- name: LONGSHORE_DRAIN_TIMEOUT
+  value: {{ .Values.drain.timeout | quote }}
+{{- with .Values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

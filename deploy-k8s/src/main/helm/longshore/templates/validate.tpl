@@ -1,0 +1,84 @@
+{{/* Rules over several values, and those that a schema would put badly: all that is wrong, in one message. */}}
+{{- define "longshore.validate" -}}
+{{- $v := .Values -}}
+{{- $last := include "longshore.passiveLast" . | int -}}
+{{- $management := include "longshore.managementPort" . | int -}}
+{{- $wrong := list -}}
+
+{{- if not $v.tls.mode -}}
+{{- $wrong = append $wrong "tls.mode must be given. The only mode that works yet is \"off\": passwords and files then cross the network in clear text, so say tls.mode=off only where the network may be trusted" -}}
+{{- else if ne $v.tls.mode "off" -}}
+{{- $wrong = append $wrong (printf "tls.mode is %q, which does not work yet; the only mode that does is \"off\", which sends passwords and files in clear text" $v.tls.mode) -}}
+{{- end -}}
+
+{{- if gt (int $v.replicaCount) 1 -}}
+{{- $wrong = append $wrong (printf "replicaCount is %d; more than one replica needs the relay between replicas, which is not there yet, and without it most passive transfers would reach the wrong replica" (int $v.replicaCount)) -}}
+{{- end -}}
+
+{{- if not $v.users.existingSecret -}}
+{{- $wrong = append $wrong "users.existingSecret must name a Secret in the release's namespace whose key users.yaml is the users file" -}}
+{{- end -}}
+
+{{- if gt $last 65535 -}}
+{{- $wrong = append $wrong (printf "passive.count is %d; from passive.start %d on there are only %d ports" (int $v.passive.count) (int $v.passive.start) (sub 65536 $v.passive.start)) -}}
+{{- end -}}
+{{- if ne (mod $v.passive.count $v.passive.slots) 0 -}}
+{{- $wrong = append $wrong (printf "passive.count is %d; it must be a multiple of passive.slots, which is %d" (int $v.passive.count) (int $v.passive.slots)) -}}
+{{- end -}}
+{{- range $name, $port := dict "ftp.port" $v.ftp.port "ftp.servicePort" $v.ftp.servicePort "the management port" $management -}}
+{{- if and (ge (int $port) (int $v.passive.start)) (le (int $port) $last) -}}
+{{- $wrong = append $wrong (printf "%s is %d, which is one of the passive ports %d to %d" $name (int $port) (int $v.passive.start) $last) -}}
+{{- end -}}
+{{- end -}}
+{{- if eq (int $v.ftp.port) $management -}}
+{{- $wrong = append $wrong (printf "ftp.port is %d, which is the management port" $management) -}}
+{{- end -}}
+
+{{- if and (eq $v.passive.advertise.mode "static") (not $v.passive.advertise.address) -}}
+{{- $wrong = append $wrong "passive.advertise.address must be given when passive.advertise.mode is static" -}}
+{{- end -}}
+{{- if and (ne $v.passive.advertise.mode "static") $v.passive.advertise.address -}}
+{{- $wrong = append $wrong (printf "passive.advertise.address is %q, which has no effect unless passive.advertise.mode is static" $v.passive.advertise.address) -}}
+{{- end -}}
+
+{{- if and (not $v.active.enabled) $v.active.sourcePort -}}
+{{- $wrong = append $wrong (printf "active.sourcePort is %d, which has no effect while active.enabled is false" (int $v.active.sourcePort)) -}}
+{{- end -}}
+
+{{- if and $v.exposure.nodePort (ne $v.exposure.type "NodePort") -}}
+{{- $wrong = append $wrong "exposure.nodePort has no effect unless exposure.type is NodePort" -}}
+{{- end -}}
+{{- if eq $v.exposure.type "NodePort" -}}
+{{- $first := int $v.exposure.nodePortRange.first -}}
+{{- $end := int $v.exposure.nodePortRange.last -}}
+{{- if or (lt (int $v.passive.start) $first) (gt $last $end) -}}
+{{- $wrong = append $wrong (printf "with exposure.type=NodePort clients connect to the passive ports themselves, so %d to %d must lie in the node port range, which exposure.nodePortRange says is %d to %d" (int $v.passive.start) $last $first $end) -}}
+{{- end -}}
+{{- if $v.exposure.nodePort -}}
+{{- $node := int $v.exposure.nodePort -}}
+{{- if or (lt $node $first) (gt $node $end) (and (ge $node (int $v.passive.start)) (le $node $last)) -}}
+{{- $wrong = append $wrong (printf "exposure.nodePort is %d; it must lie in exposure.nodePortRange and not be a passive port" $node) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if ne $v.exposure.type "LoadBalancer" -}}
+{{- range $name := list "loadBalancerClass" "loadBalancerSourceRanges" -}}
+{{- if index $v.exposure $name -}}
+{{- $wrong = append $wrong (printf "exposure.%s has no effect unless exposure.type is LoadBalancer" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- if not (kindIs "invalid" $v.exposure.allocateLoadBalancerNodePorts) -}}
+{{- $wrong = append $wrong "exposure.allocateLoadBalancerNodePorts has no effect unless exposure.type is LoadBalancer" -}}
+{{- end -}}
+{{- end -}}
+
+{{- range $env := $v.extraEnv -}}
+{{- if has (printf "- name: %s\n" $env.name) (regexFindAll "- name: [A-Z0-9_]+\n" (include "longshore.env" (dict "Values" (omit $v "extraEnv"))) -1) -}}
+{{- $wrong = append $wrong (printf "extraEnv sets %s, which the chart sets from a value of its own" $env.name) -}}
+{{- end -}}
+{{- end -}}
+
+{{- if $wrong -}}
+{{- fail (printf "\n\nThese values do not work:\n  - %s\n" (join "\n  - " $wrong)) -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,112 @@
+package dev.longshore.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ChartRefusalTest {
+  @Test
+  void clearTextNeedsAYes() {
+    assertThat(Chart.refusalOf("{users: {existingSecret: longshore-users}}"))
+        .contains("tls.mode must be given")
+        .contains("clear text");
+    assertThat(Chart.refusal("{tls: {mode: required}}"))
+        .contains("tls.mode is \"required\", which does not work yet");
+  }
+
+  @Test
+  void usersMustComeFromASecret() {
+    assertThat(Chart.refusalOf("{tls: {mode: 'off'}}"))
+        .contains("users.existingSecret must name a Secret");
+  }
+
+  @Test
+  void moreThanOneReplicaIsRefusedUntilThereIsARelay() {
+    assertThat(Chart.refusal("{replicaCount: 2}"))
+        .contains("replicaCount is 2; more than one replica needs the relay");
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    assertThat(Chart.refusalOf("{replicaCount: 2}"))
+        .contains("tls.mode must be given", "users.existingSecret must name", "replicaCount is 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ftp: {port: 20000}}                            | ftp.port is 20000, which is one of the",
+        "{ftp: {servicePort: 20047}}                     | ftp.servicePort is 20047, which is one",
+        "{ftp: {port: 9000}}                             | ftp.port is 9000, which is the management",
+        "{passive: {start: 8990}}                        | the management port is 9000, which is one",
+        "{passive: {advertise: {mode: static}}}          | passive.advertise.address must be given",
+        "{passive: {advertise: {address: 192.0.2.7}}}    | passive.advertise.address is",
+        "{active: {enabled: false, sourcePort: 20}}      | active.sourcePort is 20, which has no",
+        "{exposure: {type: NodePort}}                    | must lie in the node port range",
+        "{exposure: {nodePort: 30021}}                   | exposure.nodePort has no effect",
+        "{exposure: {type: ClusterIP, loadBalancerClass: x}} | loadBalancerClass has no effect",
+        "{exposure: {type: ClusterIP, allocateLoadBalancerNodePorts: false}} | has no effect",
+        "{extraEnv: [{name: LONGSHORE_FTP_PORT, value: x}]}  | extraEnv sets LONGSHORE_FTP_PORT",
+      })
+  void valuesThatContradictEachOtherAreRefused(String values, String message) {
+    assertThat(Chart.refusal(values)).contains("These values do not work").contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{passive: {start: '20000'}}             | /passive/start",
+        "{ftp: {port: 21}}                       | /ftp/port",
+        "{ftp: {servicePort: 65536}}             | /ftp/servicePort",
+        "{drain: {timeout: 10 minutes}}          | /drain/timeout",
+        "{tls: {mode: maybe}}                    | /tls/mode",
+        "{tls: {mode: false}}                    | /tls/mode",
+        "{exposure: {type: HostPort}}            | /exposure/type",
+        "{s3: {endpoint: 'minio:9000'}}          | /s3/endpoint",
+        "{passive: {advertise: {mode: static, address: ftp.example.com}}} | /passive/advertise/address",
+        "{passive: {advertise: {mode: static, address: 1.2.3.256}}}       | /passive/advertise/address",
+        "{image: {digest: latest}}               | /image/digest",
+        "{extraEnv: [{name: 1A}]}                | /extraEnv/0/name",
+        "{replicaCount: -1}                      | /replicaCount",
+        "{podLabels: {tier: 1}}                  | /podLabels/tier",
+        "{passive: null}                         | passive",
+      })
+  void aValueOfTheWrongKindIsRefused(String values, String place) {
+    assertThat(Chart.refusal(values)).contains("schema").contains(place);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "replicas",
+    "ftp.ports",
+    "tls.cert",
+    "passive.stop",
+    "passive.advertise.host",
+    "active.port",
+    "users.file",
+    "s3.bucket",
+    "s3.accessKeyId",
+    "drain.grace",
+    "exposure.loadBalancerIP",
+    "serviceAccount.token",
+    "networkPolicy.ingress",
+    "probes.startup.path",
+    "image.name"
+  })
+  void aKeyThatDoesNotExistIsRefused(String key) {
+    String values = key.replace(".", ": {") + ": x" + "}".repeat(key.split("\\.").length - 1);
+
+    assertThat(Chart.refusal("{" + values + "}"))
+        .contains("schema")
+        .contains("'" + key.substring(key.lastIndexOf('.') + 1) + "'");
+  }
+
+  @Test
+  void globalValuesOfAnUmbrellaChartAreLetThrough() {
+    assertThat(Chart.with("{global: {anything: 1}}").objects()).hasSize(4);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.longshore.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ChartSettingsTest {
+  /** Every value set that puts a setting of its own into the environment. */
+  private static final String ALL =
+      """
+      passive: {advertise: {mode: static, address: 192.0.2.7}}
+      s3: {endpoint: 'http://minio:9000', region: eu-west-1, pathStyle: true, existingSecret: keys}
+      """;
+
+  @Test
+  void settingsReachTheGatewayAsItsEnvironment() {
+    assertThat(Chart.with(ALL).environment())
+        .containsEntry("LONGSHORE_FTP_PORT", "2121")
+        .containsEntry("LONGSHORE_TLS_MODE", "off")
+        .containsEntry("LONGSHORE_PASSIVE_ADVERTISE_MODE", "static")
+        .containsEntry("LONGSHORE_PASSIVE_ADVERTISE_ADDRESS", "192.0.2.7")
+        .containsEntry("LONGSHORE_ACTIVE_ENABLED", "true")
+        .containsEntry("LONGSHORE_ACTIVE_SOURCE_PORT", "0")
+        .containsEntry("LONGSHORE_S3_ENDPOINT", "http://minio:9000")
+        .containsEntry("LONGSHORE_S3_REGION", "eu-west-1")
+        .containsEntry("LONGSHORE_S3_PATH_STYLE", "true")
+        .containsEntry("LONGSHORE_DRAIN_TIMEOUT", "10m");
+  }
+
+  @Test
+  void keysComeFromTheSecretAndNeverFromAValue() {
+    assertThat(Chart.with(ALL).environment())
+        .containsEntry(
+            "LONGSHORE_S3_ACCESS_KEY_ID",
+            "{\"secretKeyRef\":{\"name\":\"keys\",\"key\":\"access-key-id\"}}")
+        .containsEntry(
+            "LONGSHORE_S3_SECRET_ACCESS_KEY",
+            "{\"secretKeyRef\":{\"name\":\"keys\",\"key\":\"secret-access-key\"}}");
+  }
+
+  @Test
+  void whatIsNotGivenIsLeftToTheGateway() {
+    assertThat(Chart.withDefaults().environment().keySet())
+        .doesNotContain(
+            "LONGSHORE_PASSIVE_ADVERTISE_ADDRESS",
+            "LONGSHORE_S3_ENDPOINT",
+            "LONGSHORE_S3_PATH_STYLE",
+            "LONGSHORE_S3_ACCESS_KEY_ID",
+            "LONGSHORE_S3_SECRET_ACCESS_KEY");
+  }
+
+  @Test
+  void everyNameIsOneThatAnEnvironmentMayHold() {
+    assertThat(Chart.with(ALL).environment().keySet())
+        .allMatch(name -> name.matches("LONGSHORE(_[A-Z0-9]+)+"));
+  }
+}
