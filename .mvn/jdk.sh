@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK 25 or newer and exports JAVA_HOME; sourced by longshore and mvnw.
 # Order: JAVA_HOME, the usual folders of the system, the java on the PATH.
 
@@ -11,7 +12,7 @@ find_jdk() {
   [ -z "$path_javac" ] || path_javac=$(dirname "$(dirname "$(readlink -f "$path_javac" 2>/dev/null || echo "$path_javac")")")
   for candidate in "${JAVA_HOME:-}" "$path_javac" \
       /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
-      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+      "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
       /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*; do
     [ -n "$candidate" ] || continue
     jdk_major=$(jdk_version "$candidate")

@@ -1,0 +1,94 @@
+package dev.longshore.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The ports that the demo's gateway is going to bind: looked at before it starts, so that a taken
+ * one is said in a line.
+ *
+ * @param control where FTP clients connect
+ * @param management health and metrics
+ * @param passiveStart the first port of the passive range
+ * @param passiveCount how many ports it has
+ */
+record DemoPorts(int control, int management, int passiveStart, int passiveCount) {
+  private static final int CONNECT_MILLIS = 1000;
+
+  /** Reads them as the gateway will, from its environment variables or else its defaults. */
+  static DemoPorts from(Map<String, String> environment) {
+    return new DemoPorts(
+        number(environment, "LONGSHORE_FTP_PORT", 2121),
+        number(environment, "QUARKUS_MANAGEMENT_PORT", 9000),
+        number(environment, "LONGSHORE_PASSIVE_START", 20000),
+        number(environment, "LONGSHORE_PASSIVE_COUNT", 48));
+  }
+
+  private static int number(Map<String, String> environment, String name, int otherwise) {
+    try {
+      return Integer.parseInt(environment.getOrDefault(name, "").trim());
+    } catch (NumberFormatException e) {
+      return otherwise; // The gateway itself says what is wrong with it.
+    }
+  }
+
+  /** What to tell the user if one of them is in use. */
+  Optional<String> taken() {
+    if (!isFree(control)) {
+      return Optional.of(advice(control, "LONGSHORE_FTP_PORT", control + 1));
+    }
+    if (!isFree(management)) {
+      return Optional.of(advice(management, "QUARKUS_MANAGEMENT_PORT", management + 1));
+    }
+    return IntStream.range(passiveStart, passiveStart + passiveCount)
+        .filter(port -> !isFree(port))
+        .mapToObj(port -> advice(port, "LONGSHORE_PASSIVE_START", passiveStart + passiveCount))
+        .findFirst();
+  }
+
+  private static String advice(int port, String name, int other) {
+    return "port %d is taken by another program; stop that one, or say %s=%d ./longshore demo"
+        .formatted(port, name, other);
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      // As servers do; without it a port would seem taken for a minute after the last run.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Waits until the gateway greets a client; false if it ended, or did not within the time. */
+  boolean awaitGreeting(Process gateway, Duration bound) throws InterruptedException {
+    long end = System.nanoTime() + bound.toNanos();
+    while (gateway.isAlive() && System.nanoTime() < end) {
+      if (greets()) {
+        return true;
+      }
+      gateway.waitFor(Duration.ofMillis(100));
+    }
+    return false;
+  }
+
+  private boolean greets() {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), control), CONNECT_MILLIS);
+      socket.setSoTimeout(CONNECT_MILLIS);
+      return socket.getInputStream().read() == '2';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.longshore.demo;
+
+import java.nio.file.Path;
+
+/** What the demo tells its user once the gateway is ready. */
+final class DemoText {
+  private DemoText() {}
+
+  static String ready(DemoPorts ports, LocalS3 s3, Path data) {
+    return """
+
+        Longshore is ready. In another terminal:
+
+          curl -T README.md %1$s/in/           upload
+          curl %1$s/in/README.md               download
+          curl %1$s/reports/2026/              list
+          curl --ftp-port - %1$s/              list, in active mode
+
+        The same file, asked for at the S3 API behind it:
+
+          curl --aws-sigv4 aws:amz:us-east-1:s3 --user %2$s:%3$s %4$s/%5$s/in/README.md
+
+        Its health: http://localhost:%6$d/q/health
+        The files and the users are in %7$s
+        Ctrl-C stops it.
+        """
+        .formatted(
+            "ftp://demo:demo@localhost:" + ports.control(),
+            s3.accessKeyId(),
+            s3.secretAccessKey(),
+            s3.endpoint(),
+            DemoFiles.BUCKET,
+            ports.management(),
+            data);
+  }
+}

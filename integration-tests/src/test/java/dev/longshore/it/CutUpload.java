@@ -1,0 +1,27 @@
+package dev.longshore.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/**
+ * A client that begins an upload, says on its standard output that it has sent so much, and then
+ * waits for its end: {@link LostUploadsTest} kills it.
+ */
+final class CutUpload {
+  private CutUpload() {}
+
+  /** Port of the gateway, name of the file, and how many bytes to send. */
+  public static void main(String[] arguments) throws IOException {
+    var address =
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(arguments[0]));
+    try (Dialogue client = Dialogue.loggedIn(address);
+        Socket data = client.passive()) {
+      client.expect(150, "STOR " + arguments[1]);
+      new GeneratedFile(7, Long.parseLong(arguments[2])).writeTo(data.getOutputStream());
+      System.out.println("sent");
+      client.read();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.longshore.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged application, run as a process of its own on ports that nobody else uses.
+ *
+ * <p>A test starts it and closes it. Its log stays in {@code target/gateways}.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Path APPLICATION =
+      Path.of("..", "deploy-k8s", "target", "quarkus-app", "quarkus-run.jar");
+  private static final Path LOGS = Path.of("target", "gateways");
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Pattern LISTENING = Pattern.compile("Listening for FTP on .*:(\\d+)\\b");
+  private static final Pattern MANAGEMENT =
+      Pattern.compile("Management interface listening on http://[^ ]*:(\\d+)\\b");
+
+  private final Process process;
+  private final ProcessLog log;
+  private final int controlPort;
+  private final int managementPort;
+
+  private Gateway(Process process, ProcessLog log) throws InterruptedException {
+    this.process = process;
+    this.log = log;
+    try {
+      this.controlPort = port(LISTENING);
+      this.managementPort = port(MANAGEMENT);
+    } catch (InterruptedException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private int port(Pattern pattern) throws InterruptedException {
+    MatchResult found =
+        log.await(pattern, START)
+            .orElseThrow(
+                () -> new IllegalStateException("no \"" + pattern + "\" in:\n" + log.text()));
+    return Integer.parseInt(found.group(1));
+  }
+
+  private void awaitReady() throws InterruptedException, IOException {
+    long end = System.nanoTime() + START.toNanos();
+    while (health("ready") != 200) {
+      if (System.nanoTime() > end || process.waitFor(Duration.ofMillis(50))) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the gateway is not ready:\n" + log.text());
+      }
+    }
+  }
+
+  /** A gateway in front of this S3, whose user's home is the bucket; nothing is started yet. */
+  public static Builder with(S3 s3) {
+    return new Builder()
+        .set("longshore.s3.endpoint", s3.endpoint().toString())
+        .set("longshore.s3.path-style", "true")
+        .set("longshore.s3.access-key-id", s3.accessKeyId())
+        .set("longshore.s3.secret-access-key", s3.secretAccessKey());
+  }
+
+  public InetSocketAddress ipv4() {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), controlPort);
+  }
+
+  public InetSocketAddress ipv6() {
+    return new InetSocketAddress(InetAddress.ofLiteral("::1"), controlPort);
+  }
+
+  /** The HTTP status of one of its health checks: {@code live}, {@code ready}, {@code started}. */
+  int health(String which) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + which);
+    var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  /** Its log so far. */
+  public String log() {
+    return log.text();
+  }
+
+  /** Waits for a line of its log. */
+  void awaitLog(String pattern) throws InterruptedException {
+    if (log.await(Pattern.compile(pattern), STOP).isEmpty()) {
+      throw new AssertionError("no line \"" + pattern + "\" in:\n" + log.text());
+    }
+  }
+
+  /** Stops it as an operator does: sessions end first. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP)) {
+      process.destroyForcibly();
+      throw new AssertionError("the gateway did not stop within " + STOP + ":\n" + log.text());
+    }
+    log.awaitEnd(STOP);
+  }
+
+  /** Kills it; a test that cares how it ends calls {@link #stop} before. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** How a gateway ended that refused to start. */
+  record Refusal(int status, String log) {}
+
+  /** What a gateway is given; each method gives this builder back. */
+  public static final class Builder {
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private String heap = "256m";
+    private int passivePorts = 48;
+    private String bucket = S3.BUCKET;
+
+    private Builder() {
+      set("longshore.ftp.port", "0");
+      set("longshore.tls.mode", "off");
+      set("longshore.drain.timeout", "5s");
+      set("quarkus.management.port", "0");
+      set("quarkus.http.port", "0");
+      set("quarkus.log.console.json", "false");
+    }
+
+    /** A setting, in place of whatever it was. */
+    public Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    /** As {@code -Xmx} has it. */
+    Builder heap(String size) {
+      heap = size;
+      return this;
+    }
+
+    /** The user's home, in place of the bucket of the tests. */
+    Builder bucket(String name) {
+      bucket = name;
+      return this;
+    }
+
+    Builder passivePorts(int count) {
+      passivePorts = count;
+      return this;
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public Gateway start() throws IOException, InterruptedException {
+      Gateway gateway = startUnready();
+      gateway.awaitReady();
+      return gateway;
+    }
+
+    /** Starts it and waits until clients can connect, whether or not its S3 answers. */
+    Gateway startUnready() throws IOException, InterruptedException {
+      Path log = newLog();
+      Process process = process(log);
+      return new Gateway(process, ProcessLog.of(process, log));
+    }
+
+    /** Starts it and waits for its end, which must come by itself. */
+    Refusal startRefused() throws IOException, InterruptedException {
+      Path file = newLog();
+      Process process = process(file);
+      ProcessLog log = ProcessLog.of(process, file);
+      if (!process.waitFor(START)) {
+        process.destroyForcibly();
+        throw new AssertionError("the gateway started in spite of its settings:\n" + log.text());
+      }
+      log.awaitEnd(STOP);
+      return new Refusal(process.exitValue(), log.text());
+    }
+
+    private static Path newLog() throws IOException {
+      return Files.createTempFile(Files.createDirectories(LOGS), "gateway-", ".log");
+    }
+
+    private Process process(Path log) throws IOException {
+      Path users = Users.write(Files.createTempDirectory(log.getParent(), "users-"), bucket);
+      settings.putIfAbsent("longshore.users.file", users.toAbsolutePath().toString());
+      settings.putIfAbsent("longshore.passive.count", Integer.toString(passivePorts));
+      settings.putIfAbsent(
+          "longshore.passive.start", Integer.toString(FreePorts.range(passivePorts)));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Xmx" + heap);
+      command.add("-XX:+ExitOnOutOfMemoryError");
+      settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+      command.add("-jar");
+      command.add(APPLICATION.toString());
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.longshore.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An upload whose client is lost or changes its mind changes nothing: each test loses one after the
+ * other at different places, over no object and over one that was there, then stops the gateway, so
+ * that nothing can come later, and looks into the bucket.
+ */
+final class LostUploadsTest {
+  private static final byte[] BEFORE = "what was there before".getBytes(StandardCharsets.UTF_8);
+
+  /** Nothing, less than a part, a part, parts and a piece. */
+  private static final List<Integer> CUTS =
+      List.of(0, 1, 1000, 65_536, 300_000, 1 << 20, 5_000_000, 8 << 20, (8 << 20) + 1, 20_000_000);
+
+  private S3 s3;
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    s3 = S3.inMemory();
+    gateway = Gateway.with(s3).start();
+    for (int cut : CUTS) {
+      s3.put("old-" + cut, BEFORE);
+    }
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    gateway.close();
+    s3.close();
+  }
+
+  @Test
+  void anUploadWhoseClientIsKilledChangesNothing() throws IOException, InterruptedException {
+    for (int cut : CUTS) {
+      killDuring("new-" + cut, cut);
+      killDuring("old-" + cut, cut);
+    }
+    nothingHasChanged();
+  }
+
+  private void killDuring(String name, int cut) throws IOException, InterruptedException {
+    var client =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Path.of("target", "test-classes").toString(),
+                CutUpload.class.getName(),
+                Integer.toString(gateway.ipv4().getPort()),
+                name,
+                Integer.toString(cut))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader out = client.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo("sent");
+    } finally {
+      client.destroyForcibly();
+    }
+    client.waitFor();
+  }
+
+  @Test
+  void anUploadWhoseConnectionsAreResetChangesNothing() throws IOException, InterruptedException {
+    for (int cut : CUTS) {
+      for (String name : List.of("new-" + cut, "old-" + cut)) {
+        Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = begin(client, name, cut);
+        data.setSoLinger(true, 0);
+        data.close();
+        client.reset();
+      }
+    }
+    nothingHasChanged();
+  }
+
+  @Test
+  void anUploadWhoseDataConnectionAloneIsResetIsRefusedAndChangesNothing()
+      throws IOException, InterruptedException {
+    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+      for (int cut : CUTS) {
+        for (String name : List.of("new-" + cut, "old-" + cut)) {
+          Socket data = begin(client, name, cut);
+          data.setSoLinger(true, 0);
+          data.close();
+          assertThat(client.read().code()).as("%s after %d", name, cut).isEqualTo(426);
+        }
+      }
+    }
+    nothingHasChanged();
+  }
+
+  @Test
+  void anUploadThatIsAbortedChangesNothing() throws IOException, InterruptedException {
+    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+      for (int cut : CUTS) {
+        for (String name : List.of("new-" + cut, "old-" + cut)) {
+          try (Socket data = begin(client, name, cut)) {
+            assertThat(client.send("ABOR").code()).isEqualTo(426);
+            assertThat(client.read().code()).isEqualTo(226);
+            assertThat(data.isConnected()).isTrue();
+          }
+        }
+      }
+    }
+    nothingHasChanged();
+  }
+
+  private static Socket begin(Dialogue client, String name, int cut) throws IOException {
+    Socket data = client.passive();
+    client.expect(150, "STOR " + name);
+    new GeneratedFile(7, cut).writeTo(data.getOutputStream());
+    return data;
+  }
+
+  private void nothingHasChanged() throws InterruptedException {
+    gateway.stop();
+    assertThat(s3.keys("new-")).isEmpty();
+    assertThat(s3.openUploads()).isEmpty();
+    for (int cut : CUTS) {
+      assertThat(s3.bytes("old-" + cut)).as("old-%d", cut).isEqualTo(BEFORE);
+    }
+  }
+}

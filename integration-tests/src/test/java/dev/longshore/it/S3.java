@@ -1,0 +1,124 @@
+package dev.longshore.it;
+
+import dev.longshore.demo.LocalS3;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The object storage behind a gateway, and what is stored there, asked for through the S3 API and
+ * not through the gateway. Safe for several threads.
+ */
+public final class S3 implements AutoCloseable {
+  public static final String BUCKET = "files";
+
+  private final LocalS3 server;
+  private final S3Client client;
+
+  private S3(LocalS3 server) {
+    this.server = server;
+    var credentials = AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey());
+    this.client =
+        S3Client.builder()
+            .endpointOverride(server.endpoint())
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .build();
+  }
+
+  /** An S3 with one empty bucket, which is gone when this is closed. */
+  public static S3 inMemory() throws IOException {
+    return withBucket(new S3(LocalS3.inMemory()));
+  }
+
+  /** An S3 whose objects are files; the bucket may be there from an earlier time. */
+  public static S3 inDirectory(Path directory) throws IOException {
+    return withBucket(new S3(LocalS3.inDirectory(directory)));
+  }
+
+  private static S3 withBucket(S3 s3) {
+    boolean there =
+        s3.client.listBuckets().buckets().stream().anyMatch(each -> each.name().equals(BUCKET));
+    if (!there) {
+      s3.client.createBucket(request -> request.bucket(BUCKET));
+    }
+    return s3;
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  String accessKeyId() {
+    return server.accessKeyId();
+  }
+
+  String secretAccessKey() {
+    return server.secretAccessKey();
+  }
+
+  /** Stores an object; a key that ends in a slash is a directory's marker. */
+  public void put(String key, byte[] content) {
+    client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+  }
+
+  /** An object's content. */
+  public byte[] bytes(String key) {
+    return client.getObjectAsBytes(request -> request.bucket(BUCKET).key(key)).asByteArray();
+  }
+
+  /** An object's content, of which there may be more than memory. The caller closes it. */
+  public InputStream open(String key) {
+    return client.getObject(request -> request.bucket(BUCKET).key(key));
+  }
+
+  /** Whether there is an object of exactly this key. */
+  public boolean has(String key) {
+    try {
+      client.headObject(request -> request.bucket(BUCKET).key(key));
+      return true;
+    } catch (NoSuchKeyException e) {
+      return false;
+    }
+  }
+
+  /** All keys that begin with the prefix, sorted. */
+  public Set<String> keys(String prefix) {
+    var keys = new TreeSet<String>();
+    client
+        .listObjectsV2Paginator(request -> request.bucket(BUCKET).prefix(prefix))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .forEach(keys::add);
+    return keys;
+  }
+
+  /** The keys of multipart uploads that were begun and neither completed nor aborted. */
+  public List<String> openUploads() {
+    return client.listMultipartUploads(request -> request.bucket(BUCKET)).uploads().stream()
+        .map(MultipartUpload::key)
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    server.close();
+  }
+}
