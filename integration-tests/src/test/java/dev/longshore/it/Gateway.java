@@ -69,11 +69,18 @@ public final class Gateway implements AutoCloseable {
 
   /** A gateway in front of this S3, whose user's home is the bucket; nothing is started yet. */
   public static Builder with(S3 s3) {
-    return new Builder()
-        .set("longshore.s3.endpoint", s3.endpoint().toString())
-        .set("longshore.s3.path-style", "true")
+    return with(s3.endpoint())
         .set("longshore.s3.access-key-id", s3.accessKeyId())
         .set("longshore.s3.secret-access-key", s3.secretAccessKey());
+  }
+
+  /** A gateway in front of something that speaks S3 and does not look at keys. */
+  static Builder with(URI endpoint) {
+    return new Builder()
+        .set("longshore.s3.endpoint", endpoint.toString())
+        .set("longshore.s3.path-style", "true")
+        .set("longshore.s3.access-key-id", "any")
+        .set("longshore.s3.secret-access-key", "any");
   }
 
   public InetSocketAddress ipv4() {

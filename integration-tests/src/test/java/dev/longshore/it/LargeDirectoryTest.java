@@ -1,0 +1,71 @@
+package dev.longshore.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Directories that are larger than memory would be good for. */
+@Timeout(300)
+final class LargeDirectoryTest {
+  private static final int OBJECTS = 100_000;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LIST", "NLST", "MLSD"})
+  void aDirectoryOfAHundredThousandObjectsStreamsThrough(String command)
+      throws IOException, InterruptedException {
+    try (var s3 = new EndlessDirectory(OBJECTS, Duration.ZERO);
+        Gateway gateway = Gateway.with(s3.endpoint()).heap("64m").start();
+        Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = client.passive()) {
+      long begin = System.nanoTime();
+      client.expect(150, command);
+      try (var lines =
+          new BufferedReader(
+              new InputStreamReader(data.getInputStream(), StandardCharsets.UTF_8))) {
+        assertThat(lines.readLine()).endsWith("object-0000000");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        client.expect(200, "NOOP");
+        int count = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          assertThat(line.endsWith("object-%07d".formatted(count))).as(line).isTrue();
+          count++;
+        }
+        assertThat(count).isEqualTo(OBJECTS);
+      }
+      assertThat(client.read().code()).isEqualTo(226);
+    }
+  }
+
+  @Test
+  void aMillionObjectsTakeNoMoreMemory() throws IOException, InterruptedException {
+    try (var s3 = new EndlessDirectory(1_000_000, Duration.ZERO);
+        Gateway gateway = Gateway.with(s3.endpoint()).heap("64m").start();
+        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+      assertThat(client.listing("NLST").lines().count()).isEqualTo(1_000_000);
+    }
+  }
+
+  @Test
+  void aListingIsAbortedWhileS3IsSlow() throws IOException, InterruptedException {
+    try (var s3 = new EndlessDirectory(OBJECTS, Duration.ofSeconds(5));
+        Gateway gateway = Gateway.with(s3.endpoint()).startUnready();
+        Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = client.passive()) {
+      client.expect(150, "LIST");
+      assertThat(data.getInputStream().read()).isPositive();
+      long begin = System.nanoTime();
+      client.expect(426, "ABOR");
+      assertThat(client.read().code()).isEqualTo(226);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+}
