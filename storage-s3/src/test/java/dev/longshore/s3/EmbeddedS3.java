@@ -3,6 +3,8 @@ package dev.longshore.s3;
 import java.net.URI;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -21,6 +23,8 @@ final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    // Before Quarkus configures it, its log takes in every byte that the HTTP client writes.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Properties properties = new Properties();
     properties.setProperty("jclouds.identity", "unused");
     properties.setProperty("jclouds.credential", "unused");

@@ -1,7 +1,6 @@
 package dev.longshore.s3;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,9 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,31 +54,6 @@ final class S3WithFaults implements AutoCloseable {
   }
 
   private record Rule(String request, Fault fault, AtomicInteger left) {}
-
-  private record Head(String first, List<String> lines) {
-    Optional<String> value(String name) {
-      String prefix = name.toLowerCase(Locale.ROOT) + ":";
-      return lines.stream()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
-          .map(line -> line.substring(prefix.length()).strip())
-          .findFirst();
-    }
-
-    Head without(String name) {
-      String prefix = name.toLowerCase(Locale.ROOT) + ":";
-      return new Head(
-          first,
-          lines.stream().filter(l -> !l.toLowerCase(Locale.ROOT).startsWith(prefix)).toList());
-    }
-
-    byte[] bytes() {
-      return (first
-              + "\r\n"
-              + String.join("", lines.stream().map(l -> l + "\r\n").toList())
-              + "\r\n")
-          .getBytes(StandardCharsets.ISO_8859_1);
-    }
-  }
 
   private static final int MANY = 1_000_000;
 
@@ -153,11 +125,11 @@ final class S3WithFaults implements AutoCloseable {
   }
 
   private boolean exchange(Socket client, InputStream in) throws IOException {
-    Optional<Head> head = head(in);
+    Optional<HttpHead> head = HttpHead.head(in);
     if (head.isEmpty()) {
       return false;
     }
-    Head request = head.get();
+    HttpHead request = head.get();
     requests.add(request.first());
     Optional<Fault> fault = faultFor(request.first());
     OutputStream out = client.getOutputStream();
@@ -170,7 +142,7 @@ final class S3WithFaults implements AutoCloseable {
     }
     return switch (fault.get()) {
       case Fault.Answer answer -> {
-        transfer(in, OutputStream.nullOutputStream(), length);
+        HttpHead.transfer(in, OutputStream.nullOutputStream(), length);
         yield answer(out, answer.status(), answer.body());
       }
       case Fault.AnswerAfterwards answer -> {
@@ -178,7 +150,7 @@ final class S3WithFaults implements AutoCloseable {
         yield answer(out, answer.status(), answer.body());
       }
       case Fault.ResetInRequest reset -> {
-        transfer(in, OutputStream.nullOutputStream(), Math.min(reset.bytes(), length));
+        HttpHead.transfer(in, OutputStream.nullOutputStream(), Math.min(reset.bytes(), length));
         yield reset(client);
       }
       case Fault.ResetInAnswer reset -> {
@@ -210,50 +182,26 @@ final class S3WithFaults implements AutoCloseable {
   }
 
   private boolean forward(
-      Head request, InputStream body, long length, OutputStream out, long most, String without)
+      HttpHead request, InputStream body, long length, OutputStream out, long most, String without)
       throws IOException {
     try (Socket s3 = new Socket(target.getHost(), target.getPort())) {
       OutputStream up = s3.getOutputStream();
       up.write(request.without("Expect").bytes());
-      transfer(body, up, length);
+      HttpHead.transfer(body, up, length);
       up.flush();
       InputStream in = new BufferedInputStream(s3.getInputStream());
-      Head answer = head(in).orElseThrow(() -> new IOException("no answer"));
-      byte[] content = request.first().startsWith("HEAD ") ? new byte[0] : body(in, answer);
-      Head sent =
+      HttpHead answer = HttpHead.head(in).orElseThrow(() -> new IOException("no answer"));
+      byte[] content =
+          request.first().startsWith("HEAD ") ? new byte[0] : HttpHead.body(in, answer);
+      HttpHead sent =
           request.first().startsWith("HEAD ") || answer.value("Content-Length").isPresent()
               ? answer
-              : withLength(answer.without("Transfer-Encoding"), content.length);
+              : HttpHead.withLength(answer.without("Transfer-Encoding"), content.length);
       out.write((without.isEmpty() ? sent : sent.without(without)).bytes());
       out.write(content, 0, (int) Math.min(content.length, most));
       out.flush();
       return true;
     }
-  }
-
-  private static Head withLength(Head head, int length) {
-    if (head.first().contains(" 204")) {
-      return head;
-    }
-    List<String> lines = new ArrayList<>(head.lines());
-    lines.add("Content-Length: " + length);
-    return new Head(head.first(), lines);
-  }
-
-  private static byte[] body(InputStream in, Head answer) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    if (answer.value("Transfer-Encoding").isPresent()) {
-      while (true) {
-        int size = Integer.parseInt(line(in).orElseThrow().strip(), 16);
-        transfer(in, content, size);
-        line(in);
-        if (size == 0) {
-          return content.toByteArray();
-        }
-      }
-    }
-    transfer(in, content, answer.value("Content-Length").map(Long::parseLong).orElse(0L));
-    return content.toByteArray();
   }
 
   private static boolean answer(OutputStream out, int status, String body) throws IOException {
@@ -275,40 +223,5 @@ final class S3WithFaults implements AutoCloseable {
   private static boolean reset(Socket client) throws IOException {
     client.setSoLinger(true, 0);
     return false;
-  }
-
-  private static void transfer(InputStream in, OutputStream out, long length) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    for (long left = length; left > 0; ) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count < 0) {
-        throw new IOException("ended early");
-      }
-      out.write(buffer, 0, count);
-      left -= count;
-    }
-  }
-
-  private static Optional<Head> head(InputStream in) throws IOException {
-    Optional<String> first = line(in);
-    if (first.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> lines = new ArrayList<>();
-    for (String line = line(in).orElse(""); !line.isEmpty(); line = line(in).orElse("")) {
-      lines.add(line);
-    }
-    return Optional.of(new Head(first.get(), List.copyOf(lines)));
-  }
-
-  private static Optional<String> line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        return Optional.of(line.toString(StandardCharsets.ISO_8859_1).stripTrailing());
-      }
-      line.write(b);
-    }
-    return Optional.empty();
   }
 }
