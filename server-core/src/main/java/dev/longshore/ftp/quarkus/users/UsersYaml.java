@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.LoaderOptions;
  *
  * <pre>{@code
  * - name: alice
- *   password: $2b$12$…
+ *   password: $2b$10$…
  *   permissions: [list, read, write]          # all, if absent
  *   limits: {max-sessions: 4}                 # the server's, if absent
  *   home:
