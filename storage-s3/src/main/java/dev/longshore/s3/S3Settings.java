@@ -80,6 +80,11 @@ public record S3Settings(
     public static final Tree DEFAULT = new Tree(true, 10_000, 256L << 20);
   }
 
+  /** The smallest {@link #memory} with which uploads to this kind of store can go on. */
+  public static long leastMemory(ProviderProfile profile) {
+    return 3L * PartPlan.of(profile).smallestBytes();
+  }
+
   /** Whether the bucket stands in the URL's path. */
   public boolean usesPathStyle() {
     return pathStyle.orElse(!profile.has(ProviderProfile.Trait.VIRTUAL_HOSTED));
