@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the queued upload that lacks least to a whole part becomes a finisher: it may draw on the reserve
  * until its part is whole, and nothing but S3's answer, which is bounded in time, keeps that part
  * from coming back. With {@code K} finishers of at most one smallest part each the reserve always
- * suffices, so one upload or another always moves. Uploads wait in order of arrival; readers never
- * wait. Used by {@link UploadMemory} and by downloads, on any thread.
+ * suffices, so one upload or another always moves. Readers never wait. Used by {@link UploadMemory}
+ * and by downloads, on any thread.
  */
 final class MemoryBudget {
   /** What is granted at a time; a small file holds one. */
@@ -138,7 +138,7 @@ final class MemoryBudget {
         throw new CancellationException();
       }
       Chunks part = upload.filling;
-      if (queue.isEmpty() && !part.finisher && spare(1)) {
+      if (queue.isEmpty() && !part.finisher && isSpareFor(part)) {
         return grant(part);
       }
       if (part.count >= smallestPart) {
@@ -229,26 +229,28 @@ final class MemoryBudget {
         Kind.BUSY, "no memory for an upload within " + longestWait + "; see longshore.s3.memory");
   }
 
-  /** Serves the queue: its head from what is spare, finishers from the reserve. */
+  /** Serves the queue from what is spare, else makes finishers, who draw on the reserve. */
   private void pump() {
     while (!queue.isEmpty()) {
-      UploadMemory next;
-      if (spare(1)) {
-        next = queue.removeFirst();
+      UploadMemory next = nearestToWhole();
+      if (isSpareFor(next.filling)) {
         next.granted = grant(next.filling);
       } else if (finishers < mostFinishers) {
-        next = nearestToWhole();
-        queue.remove(next);
         finishers++;
         next.filling.finisher = true;
         next.granted = lend(next.filling);
       } else {
         return;
       }
+      queue.remove(next);
       next.changed.signal();
     }
   }
 
+  /**
+   * Whoever lacks least is first, which starves nobody: each part that is cut makes its upload one
+   * of those that hold nothing, and among equals the order is that of arrival.
+   */
   private UploadMemory nearestToWhole() {
     UploadMemory nearest = queue.getFirst();
     for (UploadMemory upload : queue) {
@@ -257,6 +259,11 @@ final class MemoryBudget {
       }
     }
     return nearest;
+  }
+
+  /** Parts begin only in one half of the memory, so that those that have begun can grow. */
+  private boolean isSpareFor(Chunks part) {
+    return spare(part.count > 0 ? 1 : 1 + (total - reserve) / 2);
   }
 
   private boolean spare(int chunks) {
