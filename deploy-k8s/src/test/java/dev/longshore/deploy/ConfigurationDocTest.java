@@ -42,8 +42,8 @@ class ConfigurationDocTest {
            ./mvnw -pl deploy-k8s -am test -Dtest=ConfigurationDocTest -Dsurefire.failIfNoSpecifiedTests=false -Dlongshore.docs=write -->
 
       Each key may be given as a system property, in `config/application.properties` beside the working directory, or as the
-      environment variable beside it. Durations are written as `10ms`, `30s`, `5m` or `2h`, sizes as `64M` or `1G`. A key below `longshore` that is not
-      in this table stops the start, unless it is an environment variable.
+      environment variable beside it. Durations are written as `10ms`, `30s`, `5m` or `2h`, sizes as `64M` or `2G`. A key below
+      `longshore` that is not in this table stops the start, unless it is an environment variable.
 
       | key | environment variable | type | default | |
       |---|---|---|---|---|

@@ -75,7 +75,7 @@ class StartIT {
   void valuesThatDoNotGoTogetherAreOneLine() throws Exception {
     assertOneLine(
         run(good(), "-Dlongshore.passive.slots=5"),
-        "longshore: longshore.passive.count is 1; it must be a multiple of passive.slots, which is 5");
+        "longshore: longshore.passive.count is 1; it must be a multiple of longshore.passive.slots, which is 5");
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An S3 with nothing but one directory of generated objects, in pages of a thousand: a real one would be what is
- * measured.
+ * An S3 with nothing but one directory of generated objects, in pages of a thousand: a real one
+ * would be what is measured.
  */
 final class EndlessDirectory implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("[?&]continuation-token=(\\d+)");

@@ -61,7 +61,8 @@ final class SettingsCheck {
     try {
       new PortPlan(passive.start(), passive.count(), passive.slots()).portsOf(passive.slot());
     } catch (IllegalArgumentException e) {
-      problems.lines.add("longshore." + e.getMessage());
+      String problem = String.valueOf(e.getMessage());
+      problems.lines.add(problem.replace("passive.", "longshore.passive."));
     }
     problems.require(
         passive.sharing() == Sharing.NONE || passive.peer() == PeerPolicy.EXACT,

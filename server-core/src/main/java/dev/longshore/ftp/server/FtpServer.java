@@ -140,6 +140,8 @@ public final class FtpServer implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("a client was gone at once", e);
+    } catch (RuntimeException e) {
+      LOG.error("a session of {} failed inside", client.getHostAddress(), e);
     }
   }
 

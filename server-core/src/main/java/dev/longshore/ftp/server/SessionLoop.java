@@ -13,6 +13,7 @@ import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.transfer.RunningTransfer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,15 +100,21 @@ final class SessionLoop {
     boolean loggedIn = session.login() instanceof LoginPhase.LoggedIn;
     var settings = session.services().settings();
     return loggedIn
-        ? settings.idleTimeout().minusNanos(System.nanoTime() - lastActive)
+        ? settings.idleTimeout().minus(silence())
         : settings.loginTimeout().minusNanos(System.nanoTime() - begin);
   }
 
+  /** Since the last command or the end of the last transfer. */
+  private Duration silence() {
+    Duration sinceCommand = Duration.ofNanos(System.nanoTime() - lastActive);
+    return session
+        .transfer()
+        .map(RunningTransfer::sinceEnd)
+        .filter(sinceEnd -> sinceEnd.compareTo(sinceCommand) < 0)
+        .orElse(sinceCommand);
+  }
+
   private Optional<String> silent() {
-    if (session.transferRuns()) {
-      lastActive = System.nanoTime();
-      return Optional.empty();
-    }
     if (left().isPositive()) {
       return Optional.empty();
     }

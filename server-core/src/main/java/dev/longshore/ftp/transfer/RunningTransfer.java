@@ -27,6 +27,11 @@ public final class RunningTransfer {
     return !state.hasEnded();
   }
 
+  /** How long ago it ended; zero while it runs. */
+  public Duration sinceEnd() {
+    return isRunning() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - state.endedAt());
+  }
+
   /**
    * ABOR: ends it at once with 426. One that is being published is waited for, for less than a
    * second.

@@ -164,8 +164,8 @@ public final class TransferRunner {
       control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening()));
       state.onCallOff(channel::close);
       if (!last.map(l -> l.awaitGone(settings.windDown())).orElse(true)) {
-        throw new StorageException(
-            StorageException.Kind.BUSY, "the session's last transfer still waits for the storage");
+        throw new NoDataConnection(
+            new IOException("the session's last transfer still waits for the storage"));
       }
       try {
         DataConnection opened = channel.open();

@@ -39,6 +39,7 @@ final class TransferState {
   private Phase phase = Phase.MOVING;
   private @Nullable CallOff callOff;
   private final AtomicLong bytes = new AtomicLong();
+  private volatile long endedAt;
 
   /** Why a transfer is called off. */
   enum CallOff {
@@ -102,6 +103,7 @@ final class TransferState {
     } finally {
       lock.lock();
       try {
+        endedAt = System.nanoTime();
         phase = Phase.ENDED;
         changed.signalAll();
       } finally {
@@ -188,6 +190,11 @@ final class TransferState {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** When it ended, as {@link System#nanoTime}; only if it has. */
+  long endedAt() {
+    return endedAt;
   }
 
   /** How many bytes have crossed the data connection. */

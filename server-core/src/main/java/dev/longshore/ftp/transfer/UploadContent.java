@@ -56,7 +56,8 @@ final class UploadContent extends Content {
       if (n < 0) {
         ended = true;
         endedAt = System.nanoTime();
-        open.finish();
+        // All the client's bytes are here; that it may be gone by now takes nothing from that.
+        open.close();
       }
       return n;
     } catch (IOException e) {

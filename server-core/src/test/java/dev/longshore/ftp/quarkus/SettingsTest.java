@@ -103,7 +103,7 @@ class SettingsTest {
           passive.start | 1000 | 1000; it must be from 1024
           passive.count | 0 | 0; it must be at least 1
           passive.count | 45537 | there are only 45536 ports
-          passive.count | 49 | it must be a multiple of passive.slots
+          passive.count | 49 | it must be a multiple of longshore.passive.slots, which is 2
           passive.slots | 0 | it must be at least 1
           passive.slot | 1 | it must be from 0 to 0
           passive.sharing | address | needs longshore.passive.peer=exact

@@ -1,10 +1,13 @@
 package dev.longshore.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.user.Permission;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -132,6 +135,26 @@ class LoginTest {
         RawClient client = server.login()) {
       client.expect(421);
       assertThat(client.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void aTransferIsNoSilence() throws IOException {
+    SessionSettings quick = settings(Duration.ofMinutes(1), Duration.ofMillis(400));
+    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+        RawClient client = server.login();
+        Socket data = client.epsv()) {
+      client.expect("STOR slow", 150);
+      for (int i = 0; i < 5; i++) {
+        data.getOutputStream().write(i);
+        data.setSoTimeout(200);
+        assertThatThrownBy(() -> data.getInputStream().read())
+            .isInstanceOf(SocketTimeoutException.class);
+      }
+      data.shutdownOutput();
+      client.expect(226);
+      client.expect("NOOP", 200);
+      client.expect(421);
     }
   }
 
