@@ -2,6 +2,11 @@ package dev.longshore.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ChartSettingsTest {
@@ -53,5 +58,18 @@ final class ChartSettingsTest {
   void everyNameIsOneThatAnEnvironmentMayHold() {
     assertThat(Chart.with(ALL).environment().keySet())
         .allMatch(name -> name.matches("LONGSHORE(_[A-Z0-9]+)+"));
+  }
+
+  @Test
+  void everyVariableIsASettingOfTheGateway() throws IOException {
+    String documented = Files.readString(Path.of("..", "docs", "configuration.md"));
+    List<String> variables =
+        Pattern.compile("\\| `longshore\\.[^`]+` \\| `(LONGSHORE_[A-Z0-9_]+)` \\|")
+            .matcher(documented)
+            .results()
+            .map(key -> key.group(1))
+            .toList();
+
+    assertThat(variables).containsAll(Chart.with(ALL).environment().keySet());
   }
 }
