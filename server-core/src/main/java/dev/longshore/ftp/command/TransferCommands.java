@@ -145,11 +145,15 @@ final class TransferCommands {
     }
     OptionalLong announced = session.takeAnnouncedSize();
     StoreOptions hinted = announced.isPresent() ? options.withSize(announced.getAsLong()) : options;
+    // Clients announce the size of their file: text and restarts bring another number of bytes.
+    boolean whole =
+        options.mode() == StoreOptions.Mode.REPLACE || options.mode() == StoreOptions.Mode.CREATE;
+    boolean exact = whole && session.type() == RepresentationType.IMAGE;
     return new Outcome.Start(
         new Transfer.Receive(
             file.toString(),
             opening,
-            announced,
+            exact ? announced : OptionalLong.empty(),
             content -> {
               var _ = user.storage().store(file, hinted, content);
             }),

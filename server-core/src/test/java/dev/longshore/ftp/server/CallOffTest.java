@@ -88,6 +88,12 @@ class CallOffTest {
     client.expect("ALLO 9", 200);
     client.store("STOR old", new byte[9]);
     client.store("STOR old", new byte[5]);
+    client.expect("ALLO 9", 200);
+    client.expect("REST 5", 350);
+    client.store("STOR old", new byte[4]);
+    client.expect("TYPE A", 200);
+    client.expect("ALLO 2", 200);
+    client.store("STOR text", "a\r\n");
   }
 
   @Test

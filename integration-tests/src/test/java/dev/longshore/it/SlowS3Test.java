@@ -1,0 +1,74 @@
+package dev.longshore.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** ABOR is answered within a second, whatever S3 is doing. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SlowS3Test {
+  private static final int PART = 8 << 20;
+
+  private StalledS3 s3;
+  private Gateway gateway;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    s3 = new StalledS3();
+    gateway = Gateway.with(s3.endpoint()).start();
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+    s3.close();
+  }
+
+  @Test
+  void aDownloadIsAbortedWhileS3SendsNothingMore() throws IOException {
+    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = client.passive()) {
+      client.expect(150, "RETR file");
+      assertThat(data.getInputStream().readNBytes(100_000)).hasSize(100_000);
+      assertAborted(client);
+    }
+  }
+
+  @Test
+  void anUploadIsAbortedWhileS3DoesNotTakeItsParts() throws IOException {
+    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = client.passive()) {
+      client.expect(150, "STOR new");
+      data.getOutputStream().write(new byte[PART + 1]);
+      assertAborted(client);
+    }
+  }
+
+  @Test
+  void anUploadIsAbortedWhileS3DoesNotSayThatItStoredIt() throws IOException {
+    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+        Socket data = client.passive()) {
+      client.expect(150, "STOR new");
+      data.getOutputStream().write(new byte[1000]);
+      data.shutdownOutput();
+      assertThat(data.getInputStream().read()).isNegative();
+      assertAborted(client);
+    }
+  }
+
+  private static void assertAborted(Dialogue client) throws IOException {
+    long begin = System.nanoTime();
+    client.expect(426, "ABOR");
+    assertThat(client.read().code()).isEqualTo(226);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    client.expect(200, "NOOP");
+  }
+}
