@@ -1,6 +1,7 @@
 package dev.longshore.s3;
 
 import static dev.longshore.s3.S3Operations.orEmpty;
+import static dev.longshore.s3.S3Operations.within;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
@@ -8,6 +9,7 @@ import dev.longshore.s3.ProviderProfile.Trait;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -53,10 +55,14 @@ final class MultipartOperations {
   private final S3Clients clients;
   private final S3Settings settings;
   private final S3Caller caller;
+  private final AwsRequestOverrideConfiguration quick;
+  private final AwsRequestOverrideConfiguration patient;
 
   MultipartOperations(S3Clients clients, S3Settings settings, S3Caller caller) {
     this.clients = clients;
     this.settings = settings;
+    this.quick = within(settings.timeouts().call());
+    this.patient = within(settings.timeouts().complete());
     this.caller = caller;
   }
 
@@ -88,8 +94,7 @@ final class MultipartOperations {
                               .key(at.key())
                               .contentType(attributes.contentType())
                               .metadata(attributes.metadata())
-                              .overrideConfiguration(
-                                  o -> o.apiCallTimeout(settings.timeouts().call()));
+                              .overrideConfiguration(quick);
                           if (checked) {
                             r.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
                                 .checksumType(ChecksumType.COMPOSITE);
@@ -157,8 +162,7 @@ final class MultipartOperations {
                                 .destinationKey(at.key())
                                 .uploadId(upload.id())
                                 .partNumber(number)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                                .overrideConfiguration(patient))
                     .copyPartResult());
     return part(at, number, orEmpty(copied.eTag()), Optional.ofNullable(copied.checksumCRC32C()));
   }
@@ -191,8 +195,7 @@ final class MultipartOperations {
                                 .multipartUpload(m -> m.parts(completed))
                                 .ifMatch(sent.ifMatch().orElse(null))
                                 .ifNoneMatch(sent.ifNoneMatch().orElse(null))
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                                .overrideConfiguration(patient))
                     .eTag()));
   }
 
@@ -211,8 +214,7 @@ final class MultipartOperations {
                         r.bucket(at.bucket())
                             .key(at.key())
                             .uploadId(upload.id())
-                            .overrideConfiguration(
-                                o -> o.apiCallTimeout(settings.timeouts().call()))));
+                            .overrideConfiguration(quick)));
   }
 
   /**
@@ -235,8 +237,7 @@ final class MultipartOperations {
                                 .key(at.key())
                                 .uploadId(upload.id())
                                 .partNumberMarker(after == 0 ? null : after)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))))
+                                .overrideConfiguration(quick)))
         .map(
             page ->
                 new PartPage(
@@ -269,8 +270,7 @@ final class MultipartOperations {
                                 .keyMarker(after.map(u -> u.at().key()).orElse(null))
                                 .uploadIdMarker(after.map(UploadId::id).orElse(null))
                                 .encodingType(EncodingType.URL)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))));
+                                .overrideConfiguration(quick)));
     return new UploadPage(
         page.uploads().stream()
             .map(u -> new OpenUpload(id(prefix, u.key(), u.uploadId()), u.initiated()))

@@ -87,8 +87,7 @@ class ObjectCopyTest {
     return new S3Operations(S3.clients(), settings, S3CallListener.NONE);
   }
 
-  private static void assertKind(
-      Kind kind, ThrowingCallable call) {
+  private static void assertKind(Kind kind, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             StorageException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
