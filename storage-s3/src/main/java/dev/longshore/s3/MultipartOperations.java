@@ -6,7 +6,6 @@ import static dev.longshore.s3.S3Operations.within;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.ProviderProfile.Trait;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -39,18 +38,6 @@ final class MultipartOperations {
    * @param crc32c in Base64, empty where there is none
    */
   record Part(int number, String etag, Optional<String> crc32c) {}
-
-  /** An upload as a listing shows it. */
-  record OpenUpload(UploadId upload, Instant initiated) {}
-
-  /** A page of open uploads; {@code next} is empty on the last. */
-  record UploadPage(List<OpenUpload> uploads, Optional<UploadId> next) {}
-
-  /** A part as a listing shows it. */
-  record ListedPart(int number, long size, String etag, Instant modified) {}
-
-  /** A page of parts; {@code next} is the marker for the following one, empty on the last. */
-  record PartPage(List<ListedPart> parts, Optional<Integer> next) {}
 
   private final S3Clients clients;
   private final S3Settings settings;
@@ -238,18 +225,7 @@ final class MultipartOperations {
                                 .uploadId(upload.id())
                                 .partNumberMarker(after == 0 ? null : after)
                                 .overrideConfiguration(quick)))
-        .map(
-            page ->
-                new PartPage(
-                    page.parts().stream()
-                        .map(
-                            p ->
-                                new ListedPart(
-                                    p.partNumber(), p.size(), orEmpty(p.eTag()), p.lastModified()))
-                        .toList(),
-                    Boolean.TRUE.equals(page.isTruncated())
-                        ? Optional.of(page.nextPartNumberMarker())
-                        : Optional.empty()));
+        .map(PartPage::of);
   }
 
   /** A page of the open uploads whose keys begin with a prefix. */
@@ -271,17 +247,7 @@ final class MultipartOperations {
                                 .uploadIdMarker(after.map(UploadId::id).orElse(null))
                                 .encodingType(EncodingType.URL)
                                 .overrideConfiguration(quick)));
-    return new UploadPage(
-        page.uploads().stream()
-            .map(u -> new OpenUpload(id(prefix, u.key(), u.uploadId()), u.initiated()))
-            .toList(),
-        Boolean.TRUE.equals(page.isTruncated())
-            ? Optional.of(id(prefix, page.nextKeyMarker(), page.nextUploadIdMarker()))
-            : Optional.empty());
-  }
-
-  private static UploadId id(S3Location prefix, String key, String uploadId) {
-    return new UploadId(new S3Location(prefix.bucket(), key), uploadId);
+    return UploadPage.of(prefix.bucket(), page);
   }
 
   private static Part part(S3Location at, int number, String etag, Optional<String> crc32c)
