@@ -43,7 +43,7 @@ final class Downloads {
     RangeReader head = new RangeReader(this, at, range, Optional.empty());
     try {
       ObjectHead object = head.start();
-      if (isMarker(object)) {
+      if (object.isDirectoryMarker()) {
         throw new StorageException(Kind.NOT_FOUND, at + " stands for a directory");
       }
       if (offset > object.size()) {
@@ -114,7 +114,7 @@ final class Downloads {
     ObjectHead object =
         operations
             .headObject(at)
-            .filter(head -> !isMarker(head))
+            .filter(head -> !head.isDirectoryMarker())
             .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, at + " is not there"));
     if (offset != object.size()) {
       throw beyond(at, offset, object.size());
@@ -138,12 +138,5 @@ final class Downloads {
   private static StorageException beyond(S3Location at, long offset, long size) {
     return new StorageException(
         Kind.OUT_OF_RANGE, "offset " + offset + " of " + at + ", which has " + size + " bytes");
-  }
-
-  /** Some stores drop the slash at the end of a key and leave only the type. */
-  private static boolean isMarker(ObjectHead object) {
-    String type = object.attributes().contentType();
-    return object.size() == 0
-        && (type.startsWith("application/x-directory") || type.startsWith("httpd/unix-directory"));
   }
 }

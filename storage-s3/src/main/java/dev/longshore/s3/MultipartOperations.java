@@ -1,13 +1,14 @@
 package dev.longshore.s3;
 
 import static dev.longshore.s3.S3Operations.orEmpty;
+import static dev.longshore.s3.S3Operations.within;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.ProviderProfile.Trait;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -38,25 +39,17 @@ final class MultipartOperations {
    */
   record Part(int number, String etag, Optional<String> crc32c) {}
 
-  /** An upload as a listing shows it. */
-  record OpenUpload(UploadId upload, Instant initiated) {}
-
-  /** A page of open uploads; {@code next} is empty on the last. */
-  record UploadPage(List<OpenUpload> uploads, Optional<UploadId> next) {}
-
-  /** A part as a listing shows it. */
-  record ListedPart(int number, long size, String etag, Instant modified) {}
-
-  /** A page of parts; {@code next} is the marker for the following one, empty on the last. */
-  record PartPage(List<ListedPart> parts, Optional<Integer> next) {}
-
   private final S3Clients clients;
   private final S3Settings settings;
   private final S3Caller caller;
+  private final AwsRequestOverrideConfiguration quick;
+  private final AwsRequestOverrideConfiguration patient;
 
   MultipartOperations(S3Clients clients, S3Settings settings, S3Caller caller) {
     this.clients = clients;
     this.settings = settings;
+    this.quick = within(settings.timeouts().call());
+    this.patient = within(settings.timeouts().complete());
     this.caller = caller;
   }
 
@@ -88,8 +81,7 @@ final class MultipartOperations {
                               .key(at.key())
                               .contentType(attributes.contentType())
                               .metadata(attributes.metadata())
-                              .overrideConfiguration(
-                                  o -> o.apiCallTimeout(settings.timeouts().call()));
+                              .overrideConfiguration(quick);
                           if (checked) {
                             r.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
                                 .checksumType(ChecksumType.COMPOSITE);
@@ -157,8 +149,7 @@ final class MultipartOperations {
                                 .destinationKey(at.key())
                                 .uploadId(upload.id())
                                 .partNumber(number)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                                .overrideConfiguration(patient))
                     .copyPartResult());
     return part(at, number, orEmpty(copied.eTag()), Optional.ofNullable(copied.checksumCRC32C()));
   }
@@ -191,8 +182,7 @@ final class MultipartOperations {
                                 .multipartUpload(m -> m.parts(completed))
                                 .ifMatch(sent.ifMatch().orElse(null))
                                 .ifNoneMatch(sent.ifNoneMatch().orElse(null))
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().complete())))
+                                .overrideConfiguration(patient))
                     .eTag()));
   }
 
@@ -211,8 +201,7 @@ final class MultipartOperations {
                         r.bucket(at.bucket())
                             .key(at.key())
                             .uploadId(upload.id())
-                            .overrideConfiguration(
-                                o -> o.apiCallTimeout(settings.timeouts().call()))));
+                            .overrideConfiguration(quick)));
   }
 
   /**
@@ -235,20 +224,8 @@ final class MultipartOperations {
                                 .key(at.key())
                                 .uploadId(upload.id())
                                 .partNumberMarker(after == 0 ? null : after)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))))
-        .map(
-            page ->
-                new PartPage(
-                    page.parts().stream()
-                        .map(
-                            p ->
-                                new ListedPart(
-                                    p.partNumber(), p.size(), orEmpty(p.eTag()), p.lastModified()))
-                        .toList(),
-                    Boolean.TRUE.equals(page.isTruncated())
-                        ? Optional.of(page.nextPartNumberMarker())
-                        : Optional.empty()));
+                                .overrideConfiguration(quick)))
+        .map(PartPage::of);
   }
 
   /** A page of the open uploads whose keys begin with a prefix. */
@@ -269,19 +246,8 @@ final class MultipartOperations {
                                 .keyMarker(after.map(u -> u.at().key()).orElse(null))
                                 .uploadIdMarker(after.map(UploadId::id).orElse(null))
                                 .encodingType(EncodingType.URL)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))));
-    return new UploadPage(
-        page.uploads().stream()
-            .map(u -> new OpenUpload(id(prefix, u.key(), u.uploadId()), u.initiated()))
-            .toList(),
-        Boolean.TRUE.equals(page.isTruncated())
-            ? Optional.of(id(prefix, page.nextKeyMarker(), page.nextUploadIdMarker()))
-            : Optional.empty());
-  }
-
-  private static UploadId id(S3Location prefix, String key, String uploadId) {
-    return new UploadId(new S3Location(prefix.bucket(), key), uploadId);
+                                .overrideConfiguration(quick)));
+    return UploadPage.of(prefix.bucket(), page);
   }
 
   private static Part part(S3Location at, int number, String etag, Optional<String> crc32c)

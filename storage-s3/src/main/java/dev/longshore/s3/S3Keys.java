@@ -75,7 +75,7 @@ final class S3Keys {
 
   private S3Location location(FtpPath path, Home.Place place, String end) throws StorageException {
     List<String> segments = place.path().segments();
-    if (segments.isEmpty()) {
+    if (place.target().isRoot()) {
       throw new StorageException(
           Kind.UNAVAILABLE,
           "the home mapping that covers " + path + " has the target / and so names no bucket");

@@ -5,6 +5,7 @@ import dev.longshore.s3.ProviderProfile.Trait;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -28,11 +29,15 @@ final class S3Operations {
   private final S3Clients clients;
   private final S3Settings settings;
   private final S3Caller caller;
+  private final AwsRequestOverrideConfiguration quick;
+  private final AwsRequestOverrideConfiguration patient;
   private final MultipartOperations multipart;
 
   S3Operations(S3Clients clients, S3Settings settings, S3CallListener listener) {
     this.clients = clients;
     this.settings = settings;
+    this.quick = within(settings.timeouts().call());
+    this.patient = within(settings.timeouts().complete());
     S3Errors errors = new S3Errors(settings.endpointName());
     this.caller = new S3Caller(errors, listener, new OperatorLog());
     this.multipart = new MultipartOperations(clients, settings, caller);
@@ -61,11 +66,7 @@ final class S3Operations {
                 clients
                     .control()
                     .headObject(
-                        r ->
-                            r.bucket(at.bucket())
-                                .key(at.key())
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))))
+                        r -> r.bucket(at.bucket()).key(at.key()).overrideConfiguration(quick)))
         .map(ObjectHead::of);
   }
 
@@ -89,8 +90,7 @@ final class S3Operations {
                                 .key(at.key())
                                 .range(range.header())
                                 .ifMatch(version.ifMatch().orElse(null))
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))));
+                                .overrideConfiguration(quick)));
     return new ObjectStream(ObjectHead.of(response.response()), response, at);
   }
 
@@ -161,8 +161,7 @@ final class S3Operations {
                               .destinationKey(to.key())
                               .copySourceIfMatch(version.ifMatch().orElse(null))
                               .storageClass(storageClass.orElse(null))
-                              .overrideConfiguration(
-                                  o -> o.apiCallTimeout(settings.timeouts().complete()));
+                              .overrideConfiguration(patient);
                           replaced.ifPresent(
                               a ->
                                   r.metadataDirective(MetadataDirective.REPLACE)
@@ -188,8 +187,7 @@ final class S3Operations {
                         r.bucket(at.bucket())
                             .key(at.key())
                             .ifMatch(sent.ifMatch().orElse(null))
-                            .overrideConfiguration(
-                                o -> o.apiCallTimeout(settings.timeouts().call()))));
+                            .overrideConfiguration(quick)));
   }
 
   /**
@@ -218,8 +216,7 @@ final class S3Operations {
                                 .maxKeys(maxKeys)
                                 .continuationToken(continuation.orElse(null))
                                 .encodingType(EncodingType.URL)
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(settings.timeouts().call()))));
+                                .overrideConfiguration(quick)));
     return ObjectPage.of(page);
   }
 
@@ -240,6 +237,11 @@ final class S3Operations {
   static Duration forBytes(long length) {
     Duration slowest = Duration.ofSeconds(length / SLOWEST);
     return slowest.compareTo(SHORTEST) > 0 ? slowest : SHORTEST;
+  }
+
+  /** Bounds a whole call, with its retries. */
+  static AwsRequestOverrideConfiguration within(Duration time) {
+    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(time).build();
   }
 
   static RequestBody requestBody(Body body) {

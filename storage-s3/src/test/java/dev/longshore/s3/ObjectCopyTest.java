@@ -1,0 +1,95 @@
+package dev.longshore.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.ObjectCopy.Source;
+import dev.longshore.s3.ProviderProfile.Limits;
+import dev.longshore.s3.ProviderProfile.Trait;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ObjectCopyTest {
+  @RegisterExtension static final EmbeddedS3 S3 = new EmbeddedS3();
+
+  private static final int LIMIT = 5 << 20;
+
+  private final String bucket = S3.newBucket();
+  private final S3Location from = new S3Location(bucket, "from");
+  private final S3Location to = new S3Location(bucket, "to");
+
+  @Test
+  void anObjectAboveTheLimitOfOneCallIsCopiedInParts() throws Exception {
+    byte[] bytes = TransferFixture.bytes(2 * LIMIT + 17, 1);
+    S3Operations operations = operations(Set.of());
+
+    ObjectHead copy = new ObjectCopy(operations).copy(put(operations, bytes), to);
+
+    assertThat(copy.size()).isEqualTo(bytes.length);
+    assertThat(copy.attributes().contentType()).isEqualTo("text/plain");
+    assertThat(copy.attributes().metadata()).containsEntry("mtime", "12");
+    try (ObjectStream stream = operations.getObject(to, ByteRange.from(0), copy.version())) {
+      assertThat(stream.content().readAllBytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void aStoreThatCanNotCopyPartsRefuses() throws Exception {
+    S3Operations operations = operations(Set.of(Trait.NO_PART_COPY));
+    Source source = put(operations, new byte[LIMIT + 1]);
+
+    assertKind(Kind.UNSUPPORTED, () -> new ObjectCopy(operations).copy(source, to));
+
+    assertThat(operations.headObject(to)).isEmpty();
+  }
+
+  @Test
+  void anObjectThatWasReplacedMeanwhileIsNotCopied() throws Exception {
+    for (int size : List.of(10, LIMIT + 1)) {
+      S3Operations operations = operations(Set.of());
+      Source old = put(operations, TransferFixture.bytes(size, 1));
+      put(operations, TransferFixture.bytes(size, 2));
+
+      assertKind(Kind.CHANGED, () -> new ObjectCopy(operations).copy(old, to));
+
+      assertThat(operations.headObject(to)).isEmpty();
+      assertThat(
+              operations
+                  .multipart()
+                  .listMultipartUploads(new S3Location(bucket, ""), Optional.empty())
+                  .uploads())
+          .isEmpty();
+    }
+  }
+
+  private Source put(S3Operations operations, byte[] bytes) throws StorageException {
+    operations.putObject(
+        from,
+        Body.of(bytes),
+        new ObjectAttributes("text/plain", Map.of("mtime", "12")),
+        Condition.none(),
+        Optional.empty());
+    ObjectHead head = operations.headObject(from).orElseThrow();
+    return new Source(from, head.size(), head.version(), head.storageClass());
+  }
+
+  private static S3Operations operations(Set<Trait> traits) {
+    ProviderProfile profile =
+        new ProviderProfile("test", List.of(), traits, Limits.USUAL.maxCopyBytes(LIMIT));
+    S3Settings settings = TestSettings.of(S3.endpoint(), profile);
+    return new S3Operations(S3.clients(), settings, S3CallListener.NONE);
+  }
+
+  private static void assertKind(Kind kind, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+  }
+}
