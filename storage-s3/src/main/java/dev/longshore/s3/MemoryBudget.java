@@ -90,7 +90,7 @@ final class MemoryBudget {
   }
 
   /** Memory for reading ahead, or nothing if it is short; never waits. */
-  Optional<Reservation> tryReserve(int bytes) {
+  Optional<ReadReservation> tryReserve(int bytes) {
     int chunks = Math.ceilDiv(bytes, CHUNK);
     lock.lock();
     try {
@@ -102,7 +102,7 @@ final class MemoryBudget {
       while (pool.size() > free) {
         pool.removeLast();
       }
-      return Optional.of(new Reservation(this, chunks));
+      return Optional.of(new ReadReservation(this, chunks));
     } finally {
       lock.unlock();
     }
@@ -184,7 +184,7 @@ final class MemoryBudget {
     }
   }
 
-  private void release(Reservation reservation) {
+  void release(ReadReservation reservation) {
     lock.lock();
     try {
       free += reservation.chunks;
@@ -236,9 +236,9 @@ final class MemoryBudget {
       if (isSpareFor(next.filling)) {
         next.granted = grant(next.filling);
       } else if (finishers < mostFinishers) {
-        finishers++;
-        next.filling.finisher = true;
         next.granted = lend(next.filling);
+        next.filling.finisher = true;
+        finishers++;
       } else {
         return;
       }
@@ -271,31 +271,17 @@ final class MemoryBudget {
   }
 
   private byte[] lend(Chunks part) {
+    byte[] chunk = grant(part);
     lent++;
     part.lent++;
-    return grant(part);
+    return chunk;
   }
 
   private byte[] grant(Chunks part) {
+    byte[] pooled = pool.pollLast();
+    byte[] chunk = pooled == null ? new byte[CHUNK] : pooled;
     free--;
     part.count++;
-    byte[] pooled = pool.pollLast();
-    return pooled == null ? new byte[CHUNK] : pooled;
-  }
-
-  /** What a reader was given; closed by it, once or more often. */
-  static final class Reservation implements AutoCloseable {
-    private final MemoryBudget budget;
-    private int chunks;
-
-    private Reservation(MemoryBudget budget, int chunks) {
-      this.budget = budget;
-      this.chunks = chunks;
-    }
-
-    @Override
-    public void close() {
-      budget.release(this);
-    }
+    return chunk;
   }
 }

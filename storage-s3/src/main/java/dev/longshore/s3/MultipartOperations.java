@@ -53,16 +53,10 @@ final class MultipartOperations {
     this.caller = caller;
   }
 
-  /** Opens an upload all of whose parts are sent from here, with checksums. */
-  UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes)
-      throws StorageException {
-    return createMultipartUpload(at, attributes, settings.profile().has(Trait.CHECKS_CRC32C));
-  }
-
   /**
    * Opens an upload.
    *
-   * @param checked whether each part has a checksum; false where parts are copied within the store,
+   * @param checked whether each part has a CRC32C; false where parts are copied within the store,
    *     since not every store tells a copy's
    */
   UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes, boolean checked)

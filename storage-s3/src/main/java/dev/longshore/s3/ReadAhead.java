@@ -20,7 +20,7 @@ final class ReadAhead extends InputStream {
   private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(30);
 
   private final RangeReader source;
-  private final MemoryBudget.Reservation memory;
+  private final ReadReservation memory;
   private final List<byte[]> chunks = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -30,13 +30,13 @@ final class ReadAhead extends InputStream {
   private boolean closed;
   private @Nullable IOException failure;
 
-  private ReadAhead(RangeReader source, MemoryBudget.Reservation memory) {
+  private ReadAhead(RangeReader source, ReadReservation memory) {
     this.source = source;
     this.memory = memory;
   }
 
   /** Begins to fetch; both are owned by what comes back. */
-  static ReadAhead start(RangeReader source, MemoryBudget.Reservation memory) {
+  static ReadAhead start(RangeReader source, ReadReservation memory) {
     ReadAhead ahead = new ReadAhead(source, memory);
     Thread.ofVirtual().start(ahead::fetch);
     return ahead;
@@ -119,7 +119,7 @@ final class ReadAhead extends InputStream {
       end(null);
     } catch (IOException e) {
       end(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(new StorageException(Kind.UNAVAILABLE, "reading ahead failed", e));
     }
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One upload: bytes into parts, parts to S3, and one call that makes them visible. Made by {@link
  * Uploads} and run once on the thread of the transfer.
+ *
+ * <p>Until the content is confirmed it can be called off at any time and ends at once. The call
+ * that follows is not cut short: whether S3 does what it was asked could not be told any more.
  */
 final class Upload {
   /** More than all attempts of a call take. */

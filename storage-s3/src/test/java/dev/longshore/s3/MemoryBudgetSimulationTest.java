@@ -113,9 +113,9 @@ class MemoryBudgetSimulationTest {
 
   private static void read(MemoryBudget budget) {
     for (int i = 0; i < 20; i++) {
-      Optional<MemoryBudget.Reservation> ahead = budget.tryReserve(8 * MIB);
+      Optional<ReadReservation> ahead = budget.tryReserve(8 * MIB);
       LockSupport.parkNanos(1_000_000);
-      ahead.ifPresent(MemoryBudget.Reservation::close);
+      ahead.ifPresent(ReadReservation::close);
     }
   }
 
