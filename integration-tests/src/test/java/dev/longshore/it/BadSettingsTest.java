@@ -21,11 +21,11 @@ final class BadSettingsTest {
     "longshore.s3.memory, plenty, longshore.s3.memory, plenty",
     "longshore.s3.endpoint, nowhere, longshore.s3.endpoint, nowhere",
   })
-  void theStartStopsWithOneLineThatNamesTheKey(String key, String value, String problemKey, String problem)
+  void theStartStopsWithOneLineThatNamesTheKey(
+      String key, String value, String problemKey, String problem)
       throws IOException, InterruptedException {
     try (S3 s3 = S3.inMemory()) {
-      refusedWith(
-          Gateway.with(s3).set(key, value).startRefused(), problemKey, problem);
+      refusedWith(Gateway.with(s3).set(key, value).startRefused(), problemKey, problem);
     }
   }
 

@@ -200,7 +200,7 @@ final class SessionLoop {
       return call.command().action().run(session, call.argument());
     } catch (StorageException e) {
       if (e.kind() == StorageException.Kind.UNAVAILABLE) {
-        LOG.error("session {}: storage failed: {}", session.id().id(), e.getMessage());
+        LOG.warn("session {}: storage failed: {}", session.id().id(), e.getMessage());
       }
       return new Outcome.Answer(FailureReplies.beforeData(e));
     } catch (IOException | RuntimeException e) {

@@ -120,7 +120,6 @@ public final class TransferRunner {
         end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
       } catch (StorageException e) {
         abortConnection();
-        logStorage(e);
         end(
             connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e),
             text(e));
@@ -188,12 +187,6 @@ public final class TransferRunner {
 
     private static String text(IOException e) {
       return Objects.toString(e.getMessage(), e.toString());
-    }
-
-    private void logStorage(StorageException failure) {
-      if (failure.kind() == StorageException.Kind.UNAVAILABLE) {
-        LOG.error("session {}: storage failed: {}", session.id(), failure.getMessage());
-      }
     }
 
     private void end(Reply reply, String detail) {
