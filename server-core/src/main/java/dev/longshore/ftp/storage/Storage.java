@@ -10,8 +10,13 @@ import java.util.Set;
  *
  * <p>Directories exist when they were made, when something is in them, or when a home mapping is at
  * or below them. A file and a directory may bear one name where the store allows it: the verb
- * decides which is meant. Every call is bounded in time and throws {@link StorageException};
- * nothing is changed when it does, except where a method says otherwise.
+ * decides which is meant.
+ *
+ * <p>What a home mapping is at, and the virtual directories above it, stay where they are: to
+ * remove or rename them, or to store where no mapping leads, is {@code ACCESS_DENIED}.
+ *
+ * <p>Every call is bounded in time and throws {@link StorageException}; nothing is changed when it
+ * does, except where a method says otherwise.
  */
 public interface Storage {
 
