@@ -11,6 +11,14 @@ import java.io.InputStream;
 public abstract class Content extends InputStream {
 
   /**
+   * Tells the client to send: called by a storage that has work to do before the first {@link
+   * #read}, once it has nothing against the upload any more. The first read does it too.
+   *
+   * @throws IOException {@link ConnectionLost} or {@link TransferAborted}
+   */
+  public void begin() throws IOException {}
+
+  /**
    * Called once, after the end and directly before the call that makes the object visible: the last
    * moment at which the client can still take the upload back. Blocks for some milliseconds at
    * most.

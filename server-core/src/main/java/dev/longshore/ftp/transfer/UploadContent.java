@@ -67,6 +67,12 @@ final class UploadContent extends Content {
     }
   }
 
+  @Override
+  public void begin() throws IOException {
+    state.throwIfCalledOff();
+    connection();
+  }
+
   private DataConnection connection() throws IOException {
     if (connection == null) {
       DataConnection opened = opening.open();
