@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param names in upper case; the first is the proper one. A name of two words is a subcommand of
  *     SITE or OPTS
  * @param syntax its argument, for HELP; empty if it has none
- * @param duringTransfer whether it is answered while a transfer runs; others wait for the end
+ * @param timing whether it is answered while a transfer runs
  * @param keepsRename whether RNFR is still in force after it
  * @param feature its line in FEAT (RFC 2389 section 3.2); empty if it has none
  * @param action what it does
@@ -23,10 +23,20 @@ import java.util.function.Function;
 public record Command(
     List<String> names,
     String syntax,
-    boolean duringTransfer,
+    Timing timing,
     boolean keepsRename,
     Function<Session, String> feature,
     Action<Session> action) {
+
+  /** When a command that comes during a transfer is answered. */
+  public enum Timing {
+    /** After the transfer, in its turn. */
+    IN_ORDER,
+    /** At once if it has no argument and no other command waits. */
+    DURING_TRANSFER,
+    /** At once, before all that waits. */
+    AT_ONCE
+  }
 
   /** What a command does with an argument, which is empty where there is none. */
   @FunctionalInterface
@@ -48,7 +58,7 @@ public record Command(
 
   /** Begins a row. */
   static Draft named(String... names) {
-    return new Draft(List.of(names), "", false, false, _ -> "");
+    return new Draft(List.of(names), "", Timing.IN_ORDER, false, _ -> "");
   }
 
   /** The proper name. */
@@ -60,20 +70,20 @@ public record Command(
   record Draft(
       List<String> names,
       String syntax,
-      boolean duringTransfer,
+      Timing timing,
       boolean keepsRename,
       Function<Session, String> feature) {
 
     Draft syntax(String text) {
-      return new Draft(names, text, duringTransfer, keepsRename, feature);
+      return new Draft(names, text, timing, keepsRename, feature);
     }
 
-    Draft alsoDuringTransfer() {
-      return new Draft(names, syntax, true, keepsRename, feature);
+    Draft timing(Timing when) {
+      return new Draft(names, syntax, when, keepsRename, feature);
     }
 
     Draft keepingRename() {
-      return new Draft(names, syntax, duringTransfer, true, feature);
+      return new Draft(names, syntax, timing, true, feature);
     }
 
     Draft feature(String line) {
@@ -81,7 +91,7 @@ public record Command(
     }
 
     Draft feature(Function<Session, String> line) {
-      return new Draft(names, syntax, duringTransfer, keepsRename, line);
+      return new Draft(names, syntax, timing, keepsRename, line);
     }
 
     /** From here on the method takes a {@link UserSession}; without a login the answer is 530. */
@@ -95,7 +105,7 @@ public record Command(
     }
 
     Command optional(Action<Session> action) {
-      return new Command(names, syntax, duringTransfer, keepsRename, feature, action);
+      return new Command(names, syntax, timing, keepsRename, feature, action);
     }
 
     /** Without an argument the answer is 501. */

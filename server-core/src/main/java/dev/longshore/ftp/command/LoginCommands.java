@@ -67,7 +67,15 @@ final class LoginCommands {
       services.events().loginFailed(session.id(), user.name(), "too many sessions of this user");
       return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many sessions of this user");
     }
-    session.logIn(user);
+    boolean loggedIn = false;
+    try {
+      session.logIn(user);
+      loggedIn = true;
+    } finally {
+      if (!loggedIn) {
+        services.limits().leave(user);
+      }
+    }
     services.events().loggedIn(session.id(), user.name());
     return Outcome.answer(LOGGED_IN, "Logged in");
   }

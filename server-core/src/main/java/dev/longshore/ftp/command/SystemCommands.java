@@ -37,12 +37,12 @@ final class SystemCommands {
         // Byte for byte what BSD clients look for before they choose TYPE I by themselves.
         Command.named("SYST").plain(_ -> Outcome.answer(SYSTEM_TYPE, "UNIX Type: L8")),
         Command.named("NOOP")
-            .alsoDuringTransfer()
+            .timing(Command.Timing.DURING_TRANSFER)
             .keepingRename()
             .plain(_ -> Outcome.answer(OK, "NOOP ok")),
         Command.named("STAT")
             .syntax("[<path>]")
-            .alsoDuringTransfer()
+            .timing(Command.Timing.DURING_TRANSFER)
             .keepingRename()
             .optional(SystemCommands::stat),
         Command.named("HELP").syntax("[<command>]").optional((_, about) -> help(about)),

@@ -52,7 +52,7 @@ final class TransferCommands {
         Command.named("STOR").syntax("<path>").afterLogin().argument(TransferCommands::stor),
         Command.named("APPE").syntax("<path>").afterLogin().argument(TransferCommands::appe),
         Command.named("STOU").syntax("[<path>]").afterLogin().optional(TransferCommands::stou),
-        Command.named("ABOR").alsoDuringTransfer().plain(TransferCommands::abor));
+        Command.named("ABOR").timing(Command.Timing.AT_ONCE).plain(TransferCommands::abor));
   }
 
   private static Outcome type(UserSession user, String argument) {

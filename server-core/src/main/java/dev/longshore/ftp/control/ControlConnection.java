@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -17,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * One client's control connection: command lines in, replies out, one flush a reply.
  *
- * <p>Read by its session's thread alone; {@link #send}, {@link #close} and {@link #abort} by any.
- * It owns the socket.
+ * <p>Read by its session's thread alone; {@link #send}, {@link #endInput} and {@link #abort} by
+ * any. It owns the socket.
  */
 public final class ControlConnection implements AutoCloseable {
   /** The longest line, in bytes: an S3 key has 1024, and Telnet may double some of them. */
@@ -128,17 +127,21 @@ public final class ControlConnection implements AutoCloseable {
     }
   }
 
-  /** The client's address. */
-  public InetSocketAddress remote() {
-    return (InetSocketAddress) socket.getRemoteSocketAddress();
-  }
-
   /** The address that the client dialled, as far as this machine knows it. */
   public InetAddress local() {
     return socket.getLocalAddress();
   }
 
-  /** Ends the connection; what was sent before still arrives. */
+  /** From any thread: the next read, and one that is blocked, is the end. */
+  public void endInput() {
+    try {
+      socket.shutdownInput();
+    } catch (IOException e) {
+      // The client was first.
+    }
+  }
+
+  /** Ends the connection, on the reading thread; what was sent before still arrives. */
   @Override
   public void close() {
     watch.close();

@@ -5,7 +5,6 @@ import dev.longshore.ftp.control.ProgressWatchdog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
@@ -42,10 +41,6 @@ public final class DataConnection implements AutoCloseable {
   /** To the client; a write that the client does not take for too long throws. */
   public OutputStream output() {
     return view.output();
-  }
-
-  public InetSocketAddress remote() {
-    return (InetSocketAddress) socket.getRemoteSocketAddress();
   }
 
   /** Whether it ended because nothing moved for too long. */

@@ -30,7 +30,7 @@ final class LeaseTable {
   static final class Entry {
     private final Port port;
     private final InetAddress client;
-    private final long expires;
+    private long expires;
 
     /** Where the client's connection is put; failed when the lease is given up. */
     final CompletableFuture<Socket> arrival = new CompletableFuture<>();
@@ -119,6 +119,21 @@ final class LeaseTable {
               .findFirst();
       entry.ifPresent(e -> end(e.port, e));
       return entry;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets a lease wait anew for its connection; false if it has expired. */
+  boolean renew(Entry entry) {
+    lock.lock();
+    try {
+      expire(entry.port);
+      if (!entry.port.lent.contains(entry)) {
+        return entry.arrival.isDone();
+      }
+      entry.expires = clock.getAsLong() + settings.pendingTimeout().toNanos();
+      return true;
     } finally {
       lock.unlock();
     }

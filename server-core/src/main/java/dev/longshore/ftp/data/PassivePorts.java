@@ -148,6 +148,9 @@ public final class PassivePorts implements AutoCloseable {
 
     /** The client's connection, which is the caller's from then on. */
     Socket await(Duration timeout) throws IOException {
+      if (!table.renew(entry)) {
+        throw new IOException("the lease of passive port " + port() + " has expired");
+      }
       try {
         Socket socket = entry.arrival.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (done.compareAndSet(false, true)) {

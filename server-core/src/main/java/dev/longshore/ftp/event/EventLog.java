@@ -21,7 +21,7 @@ public final class EventLog implements ServerEvents {
   @Override
   public void loggedIn(SessionId session, String user) {
     LOG.info(
-        "session {}: user {} logged in from {}", session.id(), printable(user), address(session));
+        "session {}: user {} logged in from {}", session.id(), LogText.of(user), address(session));
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class EventLog implements ServerEvents {
     LOG.warn(
         "session {}: login of {} from {} failed: {}",
         session.id(),
-        printable(user),
+        LogText.of(user),
         address(session),
         reason);
   }
@@ -41,12 +41,12 @@ public final class EventLog implements ServerEvents {
             .formatted(
                 session.id(),
                 word(transfer.direction()),
-                printable(transfer.path()),
-                printable(user),
+                LogText.of(transfer.path()),
+                LogText.of(user),
                 transfer.replyCode(),
                 transfer.bytes(),
                 transfer.duration().toMillis(),
-                transfer.detail().isEmpty() ? "" : ": " + printable(transfer.detail()));
+                transfer.detail().isEmpty() ? "" : ": " + LogText.of(transfer.detail()));
     if (transfer.replyCode() == 226) {
       LOG.info(line);
     } else {
@@ -64,10 +64,5 @@ public final class EventLog implements ServerEvents {
 
   private static String address(SessionId session) {
     return session.client().getHostAddress();
-  }
-
-  /** What clients name can not forge a line of the log. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

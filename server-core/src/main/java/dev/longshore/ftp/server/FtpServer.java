@@ -33,6 +33,9 @@ public final class FtpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FtpServer.class);
   private static final int BACKLOG = 1024;
 
+  /** How long {@link #close} waits for sessions and transfers to let go of the storage. */
+  private static final Duration CLEAN_UP = Duration.ofSeconds(10);
+
   private final CommandTable table = new CommandTable();
   private final AtomicLong sessionIds = new AtomicLong();
   private final ServerSocket listener;
@@ -126,7 +129,8 @@ public final class FtpServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     InetAddress client = socket.getInetAddress();
-    try (ControlConnection control = new ControlConnection(socket, watchdog)) {
+    try (socket;
+        ControlConnection control = new ControlConnection(socket, watchdog)) {
       Optional<String> refusal = draining ? Optional.of("shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());
@@ -150,6 +154,9 @@ public final class FtpServer implements AutoCloseable {
     try (Session session = new Session(id, control, services)) {
       registry.add(session);
       services.events().sessionOpened(id);
+      if (draining) {
+        session.dismiss();
+      }
       try {
         services.events().sessionClosed(id, new SessionLoop(session, table).run());
       } finally {
@@ -167,20 +174,12 @@ public final class FtpServer implements AutoCloseable {
     draining = true;
     long deadline = System.nanoTime() + timeout.toNanos();
     for (Session session : registry.sessions()) {
-      session
-          .transfer()
-          .filter(_ -> session.transferRuns())
-          .ifPresentOrElse(t -> t.whenGone(() -> dismiss(session)), () -> dismiss(session));
+      session.transfer().ifPresentOrElse(t -> t.whenGone(session::dismiss), session::dismiss);
     }
-    while (registry.count() > 0 && System.nanoTime() < deadline) {
+    while (!registry.isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     close();
-  }
-
-  private static void dismiss(Session session) {
-    session.control().send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "Shutting down"));
-    session.control().close();
   }
 
   /** Ends at once: transfers are aborted, nothing of theirs is published. */
@@ -193,6 +192,11 @@ public final class FtpServer implements AutoCloseable {
       LOG.debug("closing the listener", e);
     }
     registry.sessions().forEach(session -> session.control().abort());
+    // What transfers began in the storage is cleaned up while its clients are still open.
+    long deadline = System.nanoTime() + CLEAN_UP.toNanos();
+    while (!registry.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
     passivePorts.close();
     watchdog.close();
   }

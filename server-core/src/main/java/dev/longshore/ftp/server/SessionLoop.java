@@ -6,6 +6,7 @@ import dev.longshore.ftp.command.Outcome;
 import dev.longshore.ftp.control.CommandLine;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.Input;
+import dev.longshore.ftp.event.LogText;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 final class SessionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
-  /** How many commands may wait for a transfer; more are not read meanwhile. */
-  private static final int WAITING_LIMIT = 64;
+  /** How many commands may wait for a transfer; a client that sends more is sent away. */
+  private static final int WAITING_LIMIT = 256;
 
   /** How often the end of a transfer is looked for while commands wait for it. */
   private static final Duration WAITING_POLL = Duration.ofMillis(20);
@@ -47,8 +48,7 @@ final class SessionLoop {
   private final ControlConnection control;
   private final CommandTable table;
   private final Deque<CommandLine> waiting = new ArrayDeque<>();
-  private final long begin = System.nanoTime();
-  private long lastActive = begin;
+  private long lastActive = System.nanoTime();
 
   SessionLoop(Session session, CommandTable table) {
     this.session = session;
@@ -67,10 +67,6 @@ final class SessionLoop {
         if (end.isPresent()) {
           return end.get();
         }
-        continue;
-      }
-      if (waiting.size() >= WAITING_LIMIT) {
-        awaitTransfer();
         continue;
       }
       Optional<String> end =
@@ -101,7 +97,7 @@ final class SessionLoop {
     var settings = session.services().settings();
     return loggedIn
         ? settings.idleTimeout().minus(silence())
-        : settings.loginTimeout().minusNanos(System.nanoTime() - begin);
+        : settings.loginTimeout().minus(session.withoutLogin());
   }
 
   /** Since the last command or the end of the last transfer. */
@@ -118,15 +114,19 @@ final class SessionLoop {
     if (left().isPositive()) {
       return Optional.empty();
     }
-    control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "Timeout"));
-    return Optional.of("timeout");
+    return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Timeout");
   }
 
-  /** The client closed its side. After a QUIT that waits, the transfer still ends properly. */
+  /** The client closed its side, or the server is shutting down. */
   private Optional<String> ended() {
+    if (session.isDismissed()) {
+      awaitTransfer();
+      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Shutting down");
+    }
     if (waiting.stream().noneMatch(line -> line.verb().equals("QUIT"))) {
       return Optional.of("connection lost");
     }
+    // After a QUIT that waits, the transfer still ends properly (RFC 959 section 4.1.1).
     awaitTransfer();
     while (!waiting.isEmpty()) {
       Optional<String> end = execute(waiting.remove());
@@ -147,24 +147,35 @@ final class SessionLoop {
 
   private Optional<String> received(CommandLine line) {
     lastActive = System.nanoTime();
-    boolean immediate = table.find(line).map(call -> call.command().duringTransfer()).orElse(false);
-    if (session.transferRuns() && !immediate) {
-      waiting.add(line);
-      return Optional.empty();
+    if (!mustWait(line)) {
+      return execute(line);
     }
-    return execute(line);
+    if (waiting.size() == WAITING_LIMIT) {
+      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Too many commands wait for the transfer");
+    }
+    waiting.add(line);
+    return Optional.empty();
+  }
+
+  /** Whether a command has to wait for a transfer, or for others that do. */
+  private boolean mustWait(CommandLine line) {
+    Optional<CommandTable.Call> call = table.find(line);
+    return switch (call.map(c -> c.command().timing()).orElse(Command.Timing.IN_ORDER)) {
+      case IN_ORDER -> session.transferRuns() || !waiting.isEmpty();
+      case DURING_TRANSFER ->
+          !waiting.isEmpty() || (session.transferRuns() && !line.argument().isEmpty());
+      case AT_ONCE -> false;
+    };
   }
 
   private Optional<String> execute(CommandLine line) {
     lastActive = System.nanoTime();
     if (session.login() instanceof LoginPhase.LoggedIn(UserSession user)) {
       if (!session.services().authenticator().isCurrent(user.user())) {
-        control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "This user is not known any more"));
-        return Optional.of("user was removed or changed");
+        return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "This user is not known any more");
       }
     } else if (HTTP_METHODS.contains(line.verb())) {
-      control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "This is an FTP server"));
-      return Optional.of("spoke HTTP");
+      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "This is an FTP server");
     }
     Optional<CommandTable.Call> call = table.find(line);
     return call.isPresent()
@@ -200,7 +211,10 @@ final class SessionLoop {
       return call.command().action().run(session, call.argument());
     } catch (StorageException e) {
       if (e.kind() == StorageException.Kind.UNAVAILABLE) {
-        LOG.warn("session {}: storage failed: {}", session.id().id(), e.getMessage());
+        LOG.warn(
+            "session {}: storage failed: {}",
+            session.id().id(),
+            LogText.of(String.valueOf(e.getMessage())));
       }
       return new Outcome.Answer(FailureReplies.beforeData(e));
     } catch (IOException | RuntimeException e) {
@@ -224,5 +238,11 @@ final class SessionLoop {
   private Optional<String> refuse(ReplyCode code, String text) {
     control.send(Reply.of(code, text));
     return Optional.empty();
+  }
+
+  /** A last reply. */
+  private Optional<String> bye(ReplyCode code, String text) {
+    control.send(Reply.of(code, text));
+    return Optional.of(text);
   }
 }

@@ -3,6 +3,7 @@ package dev.longshore.ftp.server;
 import dev.longshore.ftp.server.ServerSettings.Limits;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.SessionLimits;
+import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.user.User;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SessionRegistry implements SessionLimits {
   private final Limits limits;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<RunningTransfer> ending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final Counts<InetAddress> addresses = new Counts<>();
   private final Counts<String> users = new Counts<>();
@@ -48,8 +50,21 @@ final class SessionRegistry implements SessionLimits {
     sessions.add(session);
   }
 
+  /** A session has ended; its transfer may still have to let go of the storage. */
   void remove(Session session) {
+    session
+        .transfer()
+        .ifPresent(
+            transfer -> {
+              ending.add(transfer);
+              transfer.whenGone(() -> ending.remove(transfer));
+            });
     sessions.remove(session);
+  }
+
+  /** Whether no session is left, and no transfer of one. */
+  boolean isEmpty() {
+    return connections.get() == 0 && ending.isEmpty();
   }
 
   /** The open sessions at this moment. */

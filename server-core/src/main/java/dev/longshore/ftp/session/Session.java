@@ -11,6 +11,7 @@ import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.transfer.Transfer;
 import dev.longshore.ftp.transfer.TransferRunner;
 import dev.longshore.ftp.user.User;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client's session: login, transfer parameters, where the next data connection comes from, and
- * the transfer that runs. Used by the session's thread alone, {@link #transfer()} apart.
+ * the transfer that runs. Used by the session's thread alone, {@link #transfer()} and {@link
+ * #dismiss()} apart.
  */
 public final class Session implements AutoCloseable {
   private final ServerEvents.SessionId id;
@@ -28,6 +30,7 @@ public final class Session implements AutoCloseable {
   private final TransferRunner runner;
 
   private LoginPhase login = new LoginPhase.NoUser();
+  private long loginBegin = System.nanoTime();
   private int failedLogins;
   private RepresentationType type = RepresentationType.ASCII;
   private long restartOffset;
@@ -36,6 +39,7 @@ public final class Session implements AutoCloseable {
   private Set<Fact> facts = Fact.ALL;
   private boolean extendedPassiveOnly;
   private @Nullable DataChannel channel;
+  private volatile boolean dismissed;
   private volatile Optional<RunningTransfer> transfer = Optional.empty();
 
   public Session(ServerEvents.SessionId id, ControlConnection control, Services services) {
@@ -93,9 +97,15 @@ public final class Session implements AutoCloseable {
   private void logOut() {
     if (login instanceof LoginPhase.LoggedIn(UserSession user)) {
       services.limits().leave(user.user());
+      loginBegin = System.nanoTime();
     }
     login = new LoginPhase.NoUser();
     renameFrom = Optional.empty();
+  }
+
+  /** For how long nobody has been logged in. */
+  public Duration withoutLogin() {
+    return Duration.ofNanos(System.nanoTime() - loginBegin);
   }
 
   /** REIN: as after the greeting (RFC 959 section 4.1.1). */
@@ -224,6 +234,19 @@ public final class Session implements AutoCloseable {
 
   public boolean transferRuns() {
     return transfer.map(RunningTransfer::isRunning).orElse(false);
+  }
+
+  // The end.
+
+  /** From any thread: the session ends with 421, after its transfer if one runs. */
+  public void dismiss() {
+    dismissed = true;
+    control.endInput();
+  }
+
+  /** Whether it has been told to end. */
+  public boolean isDismissed() {
+    return dismissed;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.longshore.ftp.transfer;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.data.DataConnection;
+import dev.longshore.ftp.event.LogText;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the transfers of one session: 150, the data connection, the bytes, the orderly end, the
- * final reply. The only place with 150, 226, 425, 426 and 451 of transfers.
+ * final reply. The only place with the replies of a transfer that has begun.
  *
  * <p>The session starts one at a time and may abort it; each runs on a virtual thread of its own.
  * Exactly one final reply is sent, by whichever side decides the end first.
@@ -74,7 +75,7 @@ public final class TransferRunner {
       LOG.warn(
           "session {}: {} was aborted while the storage was already publishing it; it may appear",
           session.id(),
-          transfer.path());
+          LogText.of(transfer.path()));
     }
   }
 
@@ -133,9 +134,18 @@ public final class TransferRunner {
             text(e));
       } catch (RuntimeException e) {
         abortConnection();
-        LOG.error("session {}: a transfer of {} failed inside", session.id(), transfer.path(), e);
+        LOG.error(
+            "session {}: a transfer of {} failed inside",
+            session.id(),
+            LogText.of(transfer.path()),
+            e);
         end(Reply.of(ReplyCode.LOCAL_ERROR, "Internal error"), e.toString());
       } finally {
+        if (!state.hasEnded()) {
+          // An Error is on its way up: neither client nor session may wait for it for ever.
+          abortConnection();
+          end(Reply.of(ReplyCode.LOCAL_ERROR, "Internal error"), "an error inside");
+        }
         if (connection != null) {
           connection.close();
         }
@@ -160,7 +170,8 @@ public final class TransferRunner {
     }
 
     private DataConnection open() throws IOException {
-      control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening()));
+      state.start(
+          () -> control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening())));
       state.onCallOff(channel::close);
       if (!last.map(l -> l.awaitGone(settings.windDown())).orElse(true)) {
         throw new NoDataConnection(

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class TransferState {
 
   private enum Phase {
-    /** Bytes move; it can be called off. */
+    /** Bytes move, or will; it can be called off. */
     MOVING,
+    /** The 150 is being sent; whoever wants to call it off waits for that. */
+    STARTING,
     /** An upload is being published; that can not be taken back. */
     COMMITTING,
     /** The final reply is decided and being sent. */
@@ -32,6 +34,9 @@ final class TransferState {
     /** It has been sent. */
     ENDED
   }
+
+  /** More than the watchdog lets a reply take. */
+  private static final Duration LONGEST_SEND = Duration.ofMinutes(5);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -54,6 +59,36 @@ final class TransferState {
 
     String text() {
       return text;
+    }
+  }
+
+  /**
+   * Sends the 150, unless the transfer has been called off.
+   *
+   * @param reply sends it; bounded in time
+   */
+  void start(Runnable reply) throws IOException {
+    lock.lock();
+    try {
+      throwIfCalledOff();
+      phase = Phase.STARTING;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      reply.run();
+    } finally {
+      enter(Phase.MOVING);
+    }
+  }
+
+  private void enter(Phase next) {
+    lock.lock();
+    try {
+      phase = next;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -82,6 +117,7 @@ final class TransferState {
     List<Runnable> toRun;
     lock.lock();
     try {
+      await(() -> phase == Phase.STARTING, LONGEST_SEND);
       if (phase != Phase.MOVING) {
         return false;
       }
@@ -101,14 +137,8 @@ final class TransferState {
     try {
       reply.run();
     } finally {
-      lock.lock();
-      try {
-        endedAt = System.nanoTime();
-        phase = Phase.ENDED;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      endedAt = System.nanoTime();
+      enter(Phase.ENDED);
     }
   }
 

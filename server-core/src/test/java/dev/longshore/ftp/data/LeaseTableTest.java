@@ -112,6 +112,19 @@ class LeaseTableTest {
   }
 
   @Test
+  void aTransferThatWaitsLetsItsLeaseLiveOn() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry entry = take(table, ONE).orElseThrow();
+    pass(Duration.ofSeconds(29));
+    assertThat(table.renew(entry)).isTrue();
+    pass(Duration.ofSeconds(29));
+    assertThat(table.match(20_000, ONE)).containsSame(entry);
+    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    pass(Duration.ofSeconds(31));
+    assertThat(table.renew(late)).isFalse();
+  }
+
+  @Test
   void thePortThatASessionDidNotUseIsKept() throws InterruptedException {
     LeaseTable table = table(8, 1, 0, true, PeerPolicy.EXACT);
     LeaseTable.Entry first = take(table, ONE).orElseThrow();

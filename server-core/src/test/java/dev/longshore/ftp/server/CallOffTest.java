@@ -136,12 +136,57 @@ class CallOffTest {
       client.expect("STAT", 213);
       client.send("PWD");
       client.send("SIZE new");
-      client.expect("NOOP", 200);
       data.shutdownOutput();
       client.expect(226);
       client.expect(257);
       assertThat(client.expect(213).text()).isEqualTo("1000");
     }
+  }
+
+  @RepeatedTest(30)
+  void whatWaitsForATransferStaysInOrder() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("STOR new", 150);
+      data.getOutputStream().write(new byte[10]);
+      client.send("MKD sub");
+      client.send("CWD sub");
+      data.shutdownOutput();
+      client.send("PWD");
+      client.send("NOOP");
+      client.expect(226);
+      client.expect(257);
+      client.expect(250);
+      assertThat(client.expect(257).text()).startsWith("\"/sub\"");
+      client.expect(200);
+    }
+  }
+
+  @RepeatedTest(50)
+  void anAborRightBehindItsTransferLeavesNoReplyOver() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.raw("RETR big\r\nABOR\r\n".getBytes(StandardCharsets.UTF_8));
+      int first = client.reply().code();
+      if (first == 150) {
+        client.expect(426);
+      } else {
+        assertThat(first).isEqualTo(426);
+      }
+      client.expect(226);
+      assertThat(client.expect("NOOP", 200).text()).contains("NOOP");
+      assertThat(data.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void aClientThatPilesCommandsUpIsSentAway() throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect("STOR new", 150);
+      client.raw("PWD\r\n".repeat(300).getBytes(StandardCharsets.UTF_8));
+      client.expect(421);
+      assertThat(client.closed()).isTrue();
+      assertThat(data.isConnected()).isTrue();
+    }
+    assertThat(server.files.bytes("/home/new")).isEmpty();
   }
 
   @Test

@@ -139,6 +139,20 @@ class LoginTest {
   }
 
   @Test
+  void theTimeForALoginBeginsAnewWithRein() throws IOException {
+    SessionSettings quick = settings(Duration.ofMillis(400), Duration.ofMinutes(5));
+    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+        RawClient client = server.login()) {
+      client.socket.setSoTimeout(600);
+      assertThatThrownBy(client::reply).isInstanceOf(SocketTimeoutException.class);
+      client.socket.setSoTimeout(10_000);
+      client.expect("REIN", 220);
+      client.expect("USER u", 331);
+      client.expect("PASS p", 230);
+    }
+  }
+
+  @Test
   void aTransferIsNoSilence() throws IOException {
     SessionSettings quick = settings(Duration.ofMinutes(1), Duration.ofMillis(400));
     try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
