@@ -65,8 +65,14 @@ final class ClientMatrixTest {
                 client.ways().stream()
                     .flatMap(
                         way ->
-                            client.actions().stream()
+                            actions(client, way)
                                 .map(action -> Arguments.of(client.name(), way, action, client))));
+  }
+
+  /** Odd names travel on the control connection, so one way is enough for them. */
+  private static Stream<Action> actions(RealClient client, Way way) {
+    boolean first = client.ways().iterator().next() == way;
+    return client.actions().stream().filter(action -> first || action != Action.ODD_NAMES);
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")

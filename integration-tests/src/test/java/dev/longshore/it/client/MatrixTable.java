@@ -16,6 +16,7 @@ final class MatrixTable {
         .put(action, cell);
   }
 
+  /** A dash is what was not run: the client has no command for it, or did it by another way. */
   @Override
   public String toString() {
     var text = new StringBuilder(" ".repeat(FIRST_COLUMN));

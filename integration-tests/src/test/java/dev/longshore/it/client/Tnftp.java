@@ -72,7 +72,10 @@ record Tnftp(Path home) implements RealClient {
     Path names = home.resolve("names");
     Files.deleteIfExists(names);
     tnftp(target, "cd " + quoted(directory) + "\nnlist . " + quoted(names.toString()));
-    return Files.exists(names) ? Files.readAllLines(names) : List.of();
+    if (!Files.exists(names)) {
+      return List.of();
+    }
+    return Files.readAllLines(names).stream().map(name -> name.replaceFirst("^\\./", "")).toList();
   }
 
   @Override

@@ -142,9 +142,10 @@ final class ChannelCommands {
 
   /**
    * Anywhere but back to the client would make the server a tool against others (RFC 2577 section
-   * 3).
+   * 3). lftp over IPv6 names the unspecified address, which is nobody else's.
    */
-  private static Outcome connectTo(Session session, InetAddress host, int port) {
+  private static Outcome connectTo(Session session, InetAddress named, int port) {
+    InetAddress host = named.isAnyLocalAddress() ? session.id().client() : named;
     if (!Arrays.equals(host.getAddress(), session.id().client().getAddress())) {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "Data connections go to your own address only");
