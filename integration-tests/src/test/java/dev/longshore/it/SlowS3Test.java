@@ -23,7 +23,7 @@ final class SlowS3Test {
   @BeforeAll
   void start() throws IOException, InterruptedException {
     s3 = new StalledS3();
-    gateway = Gateway.with(s3.endpoint()).start();
+    gateway = Gateway.with(s3.endpoint()).startUnready();
   }
 
   @AfterAll
