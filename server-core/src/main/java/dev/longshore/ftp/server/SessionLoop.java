@@ -124,6 +124,8 @@ final class SessionLoop {
       return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Shutting down");
     }
     if (waiting.stream().noneMatch(line -> line.verb().equals("QUIT"))) {
+      // Before all else: an upload may be about to be published.
+      session.transfer().ifPresent(RunningTransfer::controlLost);
       return Optional.of("connection lost");
     }
     // After a QUIT that waits, the transfer still ends properly (RFC 959 section 4.1.1).

@@ -33,7 +33,6 @@ final class UploadContent extends Content {
   private @Nullable DataConnection connection;
   private InputStream input = InputStream.nullInputStream();
   private boolean ended;
-  private long endedAt;
 
   UploadContent(
       Opening opening, boolean ascii, TransferState state, OptionalLong announced, Duration grace) {
@@ -55,7 +54,6 @@ final class UploadContent extends Content {
       int n = input.read(buffer, offset, length);
       if (n < 0) {
         ended = true;
-        endedAt = System.nanoTime();
         // All the client's bytes are here; that it may be gone by now takes nothing from that.
         open.close();
       }
@@ -90,7 +88,7 @@ final class UploadContent extends Content {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
-    state.commit(grace.minusNanos(System.nanoTime() - endedAt));
+    state.commit(grace);
   }
 
   @Override
