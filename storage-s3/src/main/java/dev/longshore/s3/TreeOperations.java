@@ -83,7 +83,7 @@ final class TreeOperations {
     }
     requireTarget(to);
     objects.copy(source(old, head), namespace.keys().requireFile(to));
-    operations.deleteObject(old, head.version());
+    objects.delete(old, head.version());
     namespace.keepParent(from);
   }
 
