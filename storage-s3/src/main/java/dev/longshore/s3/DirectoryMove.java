@@ -86,7 +86,7 @@ final class DirectoryMove {
     } catch (StorageException e) {
       LOG.warn(
           "a directory could not be renamed, and some copies are left at its new name: {}",
-          e.getMessage());
+          OperatorLog.printable(e.getMessage()));
       reason.addSuppressed(e);
     }
   }

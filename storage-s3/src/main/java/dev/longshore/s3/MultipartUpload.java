@@ -92,9 +92,9 @@ final class MultipartUpload {
       LOG.warn(
           "Parts of an upload that failed stay in {} as multipart upload {}; a lifecycle rule"
               + " AbortIncompleteMultipartUpload removes them: {}",
-          at,
+          OperatorLog.printable(at.toString()),
           upload.id(),
-          e.getMessage());
+          OperatorLog.printable(e.getMessage()));
     }
   }
 
