@@ -107,7 +107,7 @@ final class MultipartUpload {
           throw e;
         }
       }
-      if (operations.listParts(upload, 0).isEmpty()) {
+      if (!operations.isOpen(upload)) {
         return true;
       }
     }
