@@ -53,10 +53,12 @@ final class MultipartOperations {
   /**
    * Opens an upload.
    *
+   * @param storageClass of the object, which else is the standard one
    * @param checked whether each part has a CRC32C; false where parts are copied within the store,
    *     since not every store tells a copy's
    */
-  UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes, boolean checked)
+  UploadId createMultipartUpload(
+      S3Location at, ObjectAttributes attributes, Optional<String> storageClass, boolean checked)
       throws StorageException {
     String id =
         caller.call(
@@ -68,11 +70,11 @@ final class MultipartOperations {
                     .control()
                     .createMultipartUpload(
                         r -> {
-                          r.bucket(at.bucket())
-                              .key(at.key())
-                              .contentType(attributes.contentType())
-                              .metadata(attributes.metadata())
-                              .overrideConfiguration(quick);
+                          attributes.addTo(
+                              r.bucket(at.bucket())
+                                  .key(at.key())
+                                  .storageClass(storageClass.orElse(null))
+                                  .overrideConfiguration(quick));
                           if (checked) {
                             r.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
                                 .checksumType(ChecksumType.COMPOSITE);

@@ -49,7 +49,7 @@ final class MultipartUpload {
 
   /** Opens it in the store; repeated, a lost first one stays behind for the janitor. */
   void create() throws StorageException {
-    id = operations.createMultipartUpload(at, attributes, checked);
+    id = operations.createMultipartUpload(at, attributes, Optional.empty(), checked);
   }
 
   boolean isCreated() {

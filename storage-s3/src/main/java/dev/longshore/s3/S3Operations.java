@@ -116,15 +116,14 @@ final class S3Operations {
                 (body.length() == 0 ? clients.control() : clients.uploads())
                     .putObject(
                         r ->
-                            r.bucket(at.bucket())
-                                .key(at.key())
-                                .contentType(attributes.contentType())
-                                .metadata(attributes.metadata())
-                                .ifMatch(sent.ifMatch().orElse(null))
-                                .ifNoneMatch(sent.ifNoneMatch().orElse(null))
-                                .checksumCRC32C(checked(crc32c, settings))
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(forBytes(body.length()))),
+                            attributes.addTo(
+                                r.bucket(at.bucket())
+                                    .key(at.key())
+                                    .ifMatch(sent.ifMatch().orElse(null))
+                                    .ifNoneMatch(sent.ifNoneMatch().orElse(null))
+                                    .checksumCRC32C(checked(crc32c, settings))
+                                    .overrideConfiguration(
+                                        o -> o.apiCallTimeout(forBytes(body.length())))),
                         body.toRequestBody())
                     .eTag()));
   }
@@ -162,10 +161,7 @@ final class S3Operations {
                               .storageClass(storageClass.orElse(null))
                               .overrideConfiguration(patient);
                           replaced.ifPresent(
-                              a ->
-                                  r.metadataDirective(MetadataDirective.REPLACE)
-                                      .contentType(a.contentType())
-                                      .metadata(a.metadata()));
+                              a -> a.addTo(r.metadataDirective(MetadataDirective.REPLACE)));
                         })
                     .copyObjectResult()
                     .eTag()));

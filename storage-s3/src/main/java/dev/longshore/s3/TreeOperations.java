@@ -136,7 +136,7 @@ final class TreeOperations {
         head.version(),
         at,
         head.storageClass(),
-        Optional.of(new ObjectAttributes(head.attributes().contentType(), metadata)));
+        Optional.of(head.attributes().withMetadata(metadata)));
   }
 
   private void requireTarget(FtpPath to) throws StorageException {

@@ -129,7 +129,8 @@ class S3OperationsTest {
   @Test
   void partsBecomeAnObject() throws Exception {
     MultipartOperations multipart = operations.multipart();
-    UploadId upload = multipart.createMultipartUpload(at("big"), ObjectAttributes.FILE, false);
+    UploadId upload =
+        multipart.createMultipartUpload(at("big"), ObjectAttributes.FILE, Optional.empty(), false);
     Part first = multipart.uploadPart(upload, 1, Body.of(new byte[5 << 20]), Optional.empty());
     Part second = multipart.uploadPart(upload, 2, body("end"), Optional.empty());
     assertThat(multipart.isOpen(upload)).isTrue();
@@ -144,7 +145,8 @@ class S3OperationsTest {
   @Test
   void anAbortedUploadIsGone() throws Exception {
     MultipartOperations multipart = operations.multipart();
-    UploadId upload = multipart.createMultipartUpload(at("big"), ObjectAttributes.FILE, false);
+    UploadId upload =
+        multipart.createMultipartUpload(at("big"), ObjectAttributes.FILE, Optional.empty(), false);
     multipart.uploadPart(upload, 1, body("x"), Optional.empty());
 
     multipart.abortMultipartUpload(upload);
@@ -157,7 +159,8 @@ class S3OperationsTest {
   void aPartCanBeARangeOfAStoredObject() throws Exception {
     put("old", "0123456789");
     MultipartOperations multipart = operations.multipart();
-    UploadId upload = multipart.createMultipartUpload(at("new"), ObjectAttributes.FILE, false);
+    UploadId upload =
+        multipart.createMultipartUpload(at("new"), ObjectAttributes.FILE, Optional.empty(), false);
 
     Part part =
         multipart.uploadPartCopy(upload, 1, at("old"), new ByteRange(2, 4), Condition.none());

@@ -78,6 +78,30 @@ class TreeOperationsTest {
     assertThat(text("n/f")).isEqualTo("old");
   }
 
+  @Test
+  void anotherTimeLeavesHowAFileIsServed() throws Exception {
+    S3.client()
+        .putObject(
+            r ->
+                r.bucket(bucket)
+                    .key("page")
+                    .contentType("text/html")
+                    .cacheControl("max-age=60")
+                    .contentDisposition("inline")
+                    .contentEncoding("gzip")
+                    .contentLanguage("en"),
+            RequestBody.fromString("x"));
+
+    storage.touch(path("/page"), Instant.EPOCH);
+
+    HeadObjectResponse head = S3.client().headObject(r -> r.bucket(bucket).key("page"));
+    assertThat(head.contentType()).isEqualTo("text/html");
+    assertThat(head.cacheControl()).isEqualTo("max-age=60");
+    assertThat(head.contentDisposition()).isEqualTo("inline");
+    assertThat(head.contentEncoding()).isEqualTo("gzip");
+    assertThat(head.contentLanguage()).isEqualTo("en");
+  }
+
   private void put(String key, String text) {
     S3.client().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(text));
   }
