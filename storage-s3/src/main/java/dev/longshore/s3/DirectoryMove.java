@@ -74,15 +74,12 @@ final class DirectoryMove {
       throw e;
     }
     Concurrently.forEach(
-        steps,
-        AT_ONCE,
-        step -> copies.delete(step.source().at(), step.source().version()));
+        steps, AT_ONCE, step -> copies.delete(step.source().at(), step.source().version()));
   }
 
   private static void takeBack(ObjectCopy copies, List<Copied> done, StorageException reason) {
     try {
-      Concurrently.forEach(
-          done, AT_ONCE, copy -> copies.delete(copy.at(), copy.version()));
+      Concurrently.forEach(done, AT_ONCE, copy -> copies.delete(copy.at(), copy.version()));
     } catch (StorageException e) {
       LOG.warn(
           "a directory could not be renamed, and some copies are left at its new name: {}",

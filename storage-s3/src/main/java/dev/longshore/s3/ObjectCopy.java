@@ -79,7 +79,8 @@ final class ObjectCopy {
             .headObject(source.at())
             .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, source.at() + " is gone"));
     MultipartOperations multipart = operations.multipart();
-    UploadId upload = multipart.createMultipartUpload(to, head.attributes(), source.storageClass(), false);
+    UploadId upload =
+        multipart.createMultipartUpload(to, head.attributes(), source.storageClass(), false);
     try {
       ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
       List<ByteRange> ranges = ranges(source.size());

@@ -79,6 +79,17 @@ class TreeOperationsTest {
   }
 
   @Test
+  void aDirectoryThatItMadeWithoutHearingSoIsItsOwn() throws Exception {
+    store.on("PUT /" + bucket + "/new/", 1, new Fault.AnswerAfterwards(500, ""));
+    store.on("PUT /" + bucket + "/new/", 1, new Fault.Answer(412, ""));
+
+    storage.makeDirectory(path("/new"));
+
+    assertThat(storage.stat(path("/new"), Wanted.DIRECTORY)).isPresent();
+    assertThat(store.count("PUT /" + bucket + "/new/")).isEqualTo(2);
+  }
+
+  @Test
   void anotherTimeLeavesHowAFileIsServed() throws Exception {
     S3.client()
         .putObject(
