@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The bytes of a PutObject or UploadPart, in memory, which can be sent again. */
 interface Body {
@@ -13,6 +14,11 @@ interface Body {
 
   /** The bytes from the start, afresh for each attempt. */
   InputStream open();
+
+  /** As the SDK takes it. */
+  default RequestBody toRequestBody() {
+    return RequestBody.fromContentProvider(this::open, length(), "application/octet-stream");
+  }
 
   static Body of(byte[] bytes) {
     return new Body() {

@@ -1,6 +1,7 @@
 package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.ProviderProfile.Trait;
 import java.util.Optional;
 
 /** What must be true of an object for a call to change or read it; the store checks it. */
@@ -37,6 +38,11 @@ sealed interface Condition {
       case Absent absent -> Optional.of("*");
       case Version version -> Optional.empty();
     };
+  }
+
+  /** What of it may be sent with a call that writes or deletes. */
+  default Condition forWriting(ProviderProfile profile) {
+    return profile.has(Trait.NO_CONDITIONAL_WRITES) ? none() : this;
   }
 
   /** What it means when the store says that it is not so. */

@@ -28,11 +28,9 @@ final class DirectoryMove {
 
   private record Copied(S3Location at, Condition version) {}
 
-  private final S3Operations operations;
   private final List<Step> steps;
 
-  private DirectoryMove(S3Operations operations, List<Step> steps) {
-    this.operations = operations;
+  private DirectoryMove(List<Step> steps) {
     this.steps = steps;
   }
 
@@ -58,7 +56,7 @@ final class DirectoryMove {
       }
       next = page.next();
     } while (next.isPresent());
-    return new DirectoryMove(operations, List.copyOf(steps));
+    return new DirectoryMove(List.copyOf(steps));
   }
 
   void run(ObjectCopy copies) throws StorageException {
@@ -72,23 +70,20 @@ final class DirectoryMove {
             done.add(new Copied(step.target(), copy.version()));
           });
     } catch (StorageException e) {
-      takeBack(List.copyOf(done), e);
+      takeBack(copies, List.copyOf(done), e);
       throw e;
     }
     Concurrently.forEach(
-        steps,
-        AT_ONCE,
-        step -> operations.deleteObject(step.source().at(), step.source().version()));
+        steps, AT_ONCE, step -> copies.delete(step.source().at(), step.source().version()));
   }
 
-  private void takeBack(List<Copied> copies, StorageException reason) {
+  private static void takeBack(ObjectCopy copies, List<Copied> done, StorageException reason) {
     try {
-      Concurrently.forEach(
-          copies, AT_ONCE, copy -> operations.deleteObject(copy.at(), copy.version()));
+      Concurrently.forEach(done, AT_ONCE, copy -> copies.delete(copy.at(), copy.version()));
     } catch (StorageException e) {
       LOG.warn(
           "a directory could not be renamed, and some copies are left at its new name: {}",
-          e.getMessage());
+          OperatorLog.printable(e.getMessage()));
       reason.addSuppressed(e);
     }
   }

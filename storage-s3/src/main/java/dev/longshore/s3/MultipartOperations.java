@@ -5,7 +5,6 @@ import static dev.longshore.s3.S3Operations.within;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
-import dev.longshore.s3.ProviderProfile.Trait;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -13,8 +12,6 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
 /**
  * A method for each call of S3's multipart uploads; as {@link S3Operations}, through which it is
@@ -56,10 +53,12 @@ final class MultipartOperations {
   /**
    * Opens an upload.
    *
+   * @param storageClass of the object, which else is the standard one
    * @param checked whether each part has a CRC32C; false where parts are copied within the store,
    *     since not every store tells a copy's
    */
-  UploadId createMultipartUpload(S3Location at, ObjectAttributes attributes, boolean checked)
+  UploadId createMultipartUpload(
+      S3Location at, ObjectAttributes attributes, Optional<String> storageClass, boolean checked)
       throws StorageException {
     String id =
         caller.call(
@@ -71,11 +70,11 @@ final class MultipartOperations {
                     .control()
                     .createMultipartUpload(
                         r -> {
-                          r.bucket(at.bucket())
-                              .key(at.key())
-                              .contentType(attributes.contentType())
-                              .metadata(attributes.metadata())
-                              .overrideConfiguration(quick);
+                          attributes.addTo(
+                              r.bucket(at.bucket())
+                                  .key(at.key())
+                                  .storageClass(storageClass.orElse(null))
+                                  .overrideConfiguration(quick));
                           if (checked) {
                             r.checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
                                 .checksumType(ChecksumType.COMPOSITE);
@@ -115,7 +114,7 @@ final class MultipartOperations {
                                     .overrideConfiguration(
                                         o ->
                                             o.apiCallTimeout(S3Operations.forBytes(body.length()))),
-                            S3Operations.requestBody(body))
+                            body.toRequestBody())
                         .eTag()));
     return part(at, number, etag, crc32c);
   }
@@ -157,8 +156,7 @@ final class MultipartOperations {
   String completeMultipartUpload(UploadId upload, List<Part> parts, Condition condition)
       throws StorageException {
     S3Location at = upload.at();
-    Condition sent =
-        settings.profile().has(Trait.NO_CONDITIONAL_WRITES) ? Condition.none() : condition;
+    Condition sent = condition.forWriting(settings.profile());
     List<CompletedPart> completed = parts.stream().map(this::completed).toList();
     return caller.call(
         S3Call.COMPLETE_MULTIPART_UPLOAD,
@@ -198,12 +196,8 @@ final class MultipartOperations {
                             .overrideConfiguration(quick)));
   }
 
-  /**
-   * The parts of an open upload; empty if there is no such upload.
-   *
-   * @param after the marker of the page before, 0 for the first
-   */
-  Optional<PartPage> listParts(UploadId upload, int after) throws StorageException {
+  /** Whether an upload is open: neither completed nor given up. */
+  boolean isOpen(UploadId upload) throws StorageException {
     S3Location at = upload.at();
     return caller
         .find(
@@ -217,31 +211,9 @@ final class MultipartOperations {
                             r.bucket(at.bucket())
                                 .key(at.key())
                                 .uploadId(upload.id())
-                                .partNumberMarker(after == 0 ? null : after)
+                                .maxParts(1)
                                 .overrideConfiguration(quick)))
-        .map(PartPage::of);
-  }
-
-  /** A page of the open uploads whose keys begin with a prefix. */
-  UploadPage listMultipartUploads(S3Location prefix, Optional<UploadId> after)
-      throws StorageException {
-    ListMultipartUploadsResponse page =
-        caller.call(
-            S3Call.LIST_MULTIPART_UPLOADS,
-            prefix,
-            Condition.none(),
-            () ->
-                clients
-                    .control()
-                    .listMultipartUploads(
-                        r ->
-                            r.bucket(prefix.bucket())
-                                .prefix(prefix.key())
-                                .keyMarker(after.map(u -> u.at().key()).orElse(null))
-                                .uploadIdMarker(after.map(UploadId::id).orElse(null))
-                                .encodingType(EncodingType.URL)
-                                .overrideConfiguration(quick)));
-    return UploadPage.of(prefix.bucket(), page);
+        .isPresent();
   }
 
   private static Part part(S3Location at, int number, String etag, Optional<String> crc32c)

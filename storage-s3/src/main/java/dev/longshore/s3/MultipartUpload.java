@@ -49,7 +49,7 @@ final class MultipartUpload {
 
   /** Opens it in the store; repeated, a lost first one stays behind for the janitor. */
   void create() throws StorageException {
-    id = operations.createMultipartUpload(at, attributes, checked);
+    id = operations.createMultipartUpload(at, attributes, Optional.empty(), checked);
   }
 
   boolean isCreated() {
@@ -92,9 +92,9 @@ final class MultipartUpload {
       LOG.warn(
           "Parts of an upload that failed stay in {} as multipart upload {}; a lifecycle rule"
               + " AbortIncompleteMultipartUpload removes them: {}",
-          at,
+          OperatorLog.printable(at.toString()),
           upload.id(),
-          e.getMessage());
+          OperatorLog.printable(e.getMessage()));
     }
   }
 
@@ -107,7 +107,7 @@ final class MultipartUpload {
           throw e;
         }
       }
-      if (operations.listParts(upload, 0).isEmpty()) {
+      if (!operations.isOpen(upload)) {
         return true;
       }
     }

@@ -5,7 +5,9 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -110,10 +112,33 @@ final class Namespace {
     }
   }
 
-  /** Marks a directory, so that it is there when it is empty; {@code ALREADY_EXISTS} in a race. */
+  /**
+   * Marks a directory, so that it is there when it is empty; {@code ALREADY_EXISTS} in a race. As
+   * with a {@link Publication}, a token tells our marker when the answer to it was lost.
+   */
   void mark(S3Location directory) throws StorageException {
-    operations.putObject(
-        directory, Body.EMPTY, ObjectAttributes.DIRECTORY, Condition.absent(), Optional.empty());
+    String token = UUID.randomUUID().toString();
+    ObjectAttributes marker =
+        ObjectAttributes.DIRECTORY.withMetadata(Map.of(Publication.TOKEN, token));
+    try {
+      operations.putObject(directory, Body.EMPTY, marker, Condition.absent(), Optional.empty());
+    } catch (StorageException e) {
+      if (!bears(directory, token, e)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean bears(S3Location at, String token, StorageException failure) {
+    try {
+      return operations
+          .headObject(at)
+          .filter(head -> token.equals(head.attributes().metadata().get(Publication.TOKEN)))
+          .isPresent();
+    } catch (StorageException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
   }
 
   /**

@@ -1,6 +1,18 @@
 package dev.longshore.s3;
 
+import static dev.longshore.s3.S3Operations.orEmpty;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * What an object bears beside its bytes.
@@ -8,8 +20,20 @@ import java.util.Map;
  * @param contentType its media type
  * @param metadata user metadata, names without {@code x-amz-meta-}, values in ASCII: some stores
  *     sign others wrongly
+ * @param serving how it is served over HTTP; FTP only keeps it
  */
-record ObjectAttributes(String contentType, Map<String, String> metadata) {
+record ObjectAttributes(String contentType, Map<String, String> metadata, Serving serving) {
+
+  /** The headers of HTTP that a store keeps with an object; null where it has none. */
+  record Serving(
+      @Nullable String cacheControl,
+      @Nullable String disposition,
+      @Nullable String encoding,
+      @Nullable String language,
+      @Nullable Instant expires) {
+
+    static final Serving USUAL = new Serving(null, null, null, null, null);
+  }
 
   static final ObjectAttributes FILE = new ObjectAttributes("application/octet-stream", Map.of());
 
@@ -19,5 +43,78 @@ record ObjectAttributes(String contentType, Map<String, String> metadata) {
 
   ObjectAttributes {
     metadata = Map.copyOf(metadata);
+  }
+
+  ObjectAttributes(String contentType, Map<String, String> metadata) {
+    this(contentType, metadata, Serving.USUAL);
+  }
+
+  ObjectAttributes withMetadata(Map<String, String> other) {
+    return new ObjectAttributes(contentType, other, serving);
+  }
+
+  static ObjectAttributes of(HeadObjectResponse r) {
+    return new ObjectAttributes(
+        orEmpty(r.contentType()),
+        r.metadata(),
+        new Serving(
+            r.cacheControl(),
+            r.contentDisposition(),
+            r.contentEncoding(),
+            r.contentLanguage(),
+            date(r.expiresString())));
+  }
+
+  static ObjectAttributes of(GetObjectResponse r) {
+    return new ObjectAttributes(
+        orEmpty(r.contentType()),
+        r.metadata(),
+        new Serving(
+            r.cacheControl(),
+            r.contentDisposition(),
+            r.contentEncoding(),
+            r.contentLanguage(),
+            date(r.expiresString())));
+  }
+
+  void addTo(PutObjectRequest.Builder r) {
+    r.contentType(contentType)
+        .metadata(metadata)
+        .cacheControl(serving.cacheControl())
+        .contentDisposition(serving.disposition())
+        .contentEncoding(serving.encoding())
+        .contentLanguage(serving.language())
+        .expires(serving.expires());
+  }
+
+  void addTo(CopyObjectRequest.Builder r) {
+    r.contentType(contentType)
+        .metadata(metadata)
+        .cacheControl(serving.cacheControl())
+        .contentDisposition(serving.disposition())
+        .contentEncoding(serving.encoding())
+        .contentLanguage(serving.language())
+        .expires(serving.expires());
+  }
+
+  void addTo(CreateMultipartUploadRequest.Builder r) {
+    r.contentType(contentType)
+        .metadata(metadata)
+        .cacheControl(serving.cacheControl())
+        .contentDisposition(serving.disposition())
+        .contentEncoding(serving.encoding())
+        .contentLanguage(serving.language())
+        .expires(serving.expires());
+  }
+
+  /** RFC 9110, section 5.6.7; what is no date can not be sent again and means "expired". */
+  private static @Nullable Instant date(@Nullable String expires) {
+    try {
+      return Optional.ofNullable(expires)
+          .map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from))
+          .orElse(null);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.MultipartOperations.Part;
 import dev.longshore.s3.MultipartOperations.UploadId;
+import dev.longshore.s3.ProviderProfile.Trait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Copies an object within the store, in one call or, above its limit, in parts. Used by {@link
- * TreeOperations}.
+ * Copies an object within the store, in one call or, above its limit, in parts, and deletes what
+ * was copied. Used by {@link TreeOperations} and {@link DirectoryMove}.
  */
 final class ObjectCopy {
   private static final long USUAL_PART = 512L << 20;
@@ -53,8 +54,23 @@ final class ObjectCopy {
     return copy.get();
   }
 
+  /**
+   * Deletes an object if it still is this version, else {@code CHANGED}; where the store can not
+   * tell, it is looked at before, which leaves only a moment.
+   */
+  void delete(S3Location at, Condition version) throws StorageException {
+    if (version instanceof Condition.Version expected
+        && operations.profile().has(Trait.NO_CONDITIONAL_WRITES)) {
+      Optional<ObjectHead> there = operations.headObject(at);
+      if (there.isPresent() && !there.get().etag().equals(expected.etag())) {
+        throw new StorageException(version.failure(), at + " was changed while it was copied");
+      }
+    }
+    operations.deleteObject(at, version);
+  }
+
   private void copyParts(Source source, S3Location to) throws StorageException {
-    if (operations.profile().has(ProviderProfile.Trait.NO_PART_COPY)) {
+    if (operations.profile().has(Trait.NO_PART_COPY)) {
       throw new StorageException(
           Kind.UNSUPPORTED, source.at() + " is larger than this store can copy");
     }
@@ -63,7 +79,8 @@ final class ObjectCopy {
             .headObject(source.at())
             .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, source.at() + " is gone"));
     MultipartOperations multipart = operations.multipart();
-    UploadId upload = multipart.createMultipartUpload(to, head.attributes(), false);
+    UploadId upload =
+        multipart.createMultipartUpload(to, head.attributes(), source.storageClass(), false);
     try {
       ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
       List<ByteRange> ranges = ranges(source.size());

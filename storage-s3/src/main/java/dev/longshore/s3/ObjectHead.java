@@ -46,7 +46,7 @@ record ObjectHead(
         r.contentLength() == null ? 0 : r.contentLength(),
         orEmpty(r.eTag()),
         r.lastModified() == null ? Instant.EPOCH : r.lastModified(),
-        new ObjectAttributes(orEmpty(r.contentType()), r.metadata()),
+        ObjectAttributes.of(r),
         notStandard(r.storageClassAsString()));
   }
 
@@ -55,7 +55,7 @@ record ObjectHead(
         wholeSize(r),
         orEmpty(r.eTag()),
         r.lastModified() == null ? Instant.EPOCH : r.lastModified(),
-        new ObjectAttributes(orEmpty(r.contentType()), r.metadata()),
+        ObjectAttributes.of(r),
         notStandard(r.storageClassAsString()));
   }
 

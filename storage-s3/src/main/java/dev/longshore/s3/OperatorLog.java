@@ -5,6 +5,8 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 final class OperatorLog {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorLog.class);
   private static final Duration PAUSE = Duration.ofMinutes(5);
+  private static final Pattern LINE_ENDS_AND_CONTROLS =
+      Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
   private static final int MAX_REMEMBERED = 1000;
 
   private record Trouble(String bucket, Kind kind) {}
@@ -36,8 +40,13 @@ final class OperatorLog {
             || failure.kind() == Kind.ACCESS_DENIED
             || failure.getCause() instanceof NoSuchBucketException;
     if (ours && isNews(new Trouble(bucket, failure.kind()))) {
-      LOG.error("{}", failure.getMessage());
+      LOG.error("{}", printable(failure.getMessage()));
     }
+  }
+
+  /** On one line: clients choose the names in a failure's message. */
+  static String printable(@Nullable String text) {
+    return LINE_ENDS_AND_CONTROLS.matcher(String.valueOf(text)).replaceAll("?");
   }
 
   private synchronized boolean isNews(Trouble trouble) {

@@ -5,6 +5,7 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -31,8 +32,10 @@ final class S3Caller {
       return answer;
     } catch (SdkException e) {
       StorageException failure = errors.translate(e, call + " " + at, condition);
+      if (!isCalledOff(e)) {
+        log.failed(at.bucket(), failure);
+      }
       listener.called(call, since(start), Optional.of(failure.kind()));
-      log.failed(at.bucket(), failure);
       throw failure;
     }
   }
@@ -47,6 +50,11 @@ final class S3Caller {
       }
       throw e;
     }
+  }
+
+  /** Whether we ended the call ourselves, by an interrupt; the SDK's timeouts do not. */
+  private static boolean isCalledOff(SdkException failure) {
+    return failure instanceof AbortedException || Thread.currentThread().isInterrupted();
   }
 
   private static Duration since(long start) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory's entries, page by page: one page is read while the one before is given out, so that
- * memory holds two. Made by {@link S3Storage#list}, used by one thread.
+ * memory holds two. Made by {@link S3Storage#list}, used by one thread; another may close it.
  */
 final class S3Listing implements EntryCursor {
   private static final int PAGE = 1000;
@@ -30,8 +31,9 @@ final class S3Listing implements EntryCursor {
   private final Set<String> fixedNames;
   private final Queue<Entry> ready = new ArrayDeque<>();
   private String lastDirectory = "";
-  private volatile @Nullable FutureTask<ObjectPage> ahead;
-  private volatile boolean closed;
+  // Under this listing's monitor, since another thread may close it.
+  private @Nullable FutureTask<ObjectPage> ahead;
+  private boolean closed;
 
   private S3Listing(S3Operations operations, S3Location directory, Collection<String> fixedNames) {
     this.operations = operations;
@@ -75,18 +77,16 @@ final class S3Listing implements EntryCursor {
 
   @Override
   public Optional<Entry> next() throws StorageException {
-    while (ready.isEmpty()) {
-      FutureTask<ObjectPage> coming = ahead;
-      if (coming == null) {
-        return Optional.empty();
-      }
-      take(await(coming));
+    Optional<FutureTask<ObjectPage>> coming = coming();
+    while (ready.isEmpty() && coming.isPresent()) {
+      take(await(coming.get()));
+      coming = coming();
     }
-    return closed ? Optional.empty() : Optional.ofNullable(ready.poll());
+    return Optional.ofNullable(ready.poll());
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     FutureTask<ObjectPage> coming = ahead;
     if (coming != null) {
@@ -94,17 +94,30 @@ final class S3Listing implements EntryCursor {
     }
   }
 
+  /** The page that is being read; empty behind the last. */
+  private synchronized Optional<FutureTask<ObjectPage>> coming() throws StorageException {
+    if (closed) {
+      throw wasClosed();
+    }
+    return Optional.ofNullable(ahead);
+  }
+
+  private synchronized void readAhead(Optional<String> continuation) {
+    if (continuation.isEmpty() || closed) {
+      ahead = null;
+      return;
+    }
+    FutureTask<ObjectPage> following = new FutureTask<>(() -> page(continuation));
+    ahead = following;
+    Thread.ofVirtual().name("s3-listing").start(following);
+  }
+
   private ObjectPage page(Optional<String> continuation) throws StorageException {
     return operations.listObjectsV2(directory, true, PAGE, continuation);
   }
 
   private void take(ObjectPage page) {
-    FutureTask<ObjectPage> following =
-        page.next().isEmpty() ? null : new FutureTask<>(() -> page(page.next()));
-    ahead = following;
-    if (following != null && !closed) {
-      Thread.ofVirtual().name("s3-listing").start(following);
-    }
+    readAhead(page.next());
     int skip = directory.key().length();
     Set<String> directories = new LinkedHashSet<>();
     page.prefixes().forEach(prefix -> directories.add(withoutSlash(prefix.substring(skip))));
@@ -138,9 +151,15 @@ final class S3Listing implements EntryCursor {
     return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
   }
 
+  private static StorageException wasClosed() {
+    return new StorageException(Kind.UNAVAILABLE, "the listing was closed");
+  }
+
   private ObjectPage await(FutureTask<ObjectPage> coming) throws StorageException {
     try {
       return coming.get(operations.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (CancellationException e) {
+      throw wasClosed();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StorageException failure) {
         throw failure;

@@ -8,6 +8,11 @@ package dev.longshore.s3;
  */
 record S3Location(String bucket, String key) {
 
+  /** Whether it, a directory, is the other one or above it. */
+  boolean contains(S3Location other) {
+    return bucket.equals(other.bucket) && other.key.startsWith(key);
+  }
+
   /** As an operator knows it. */
   @Override
   public String toString() {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -107,7 +106,7 @@ final class S3Operations {
       Condition condition,
       Optional<String> crc32c)
       throws StorageException {
-    Condition sent = writeCondition(condition);
+    Condition sent = condition.forWriting(profile());
     return caller.call(
         S3Call.PUT_OBJECT,
         at,
@@ -117,16 +116,15 @@ final class S3Operations {
                 (body.length() == 0 ? clients.control() : clients.uploads())
                     .putObject(
                         r ->
-                            r.bucket(at.bucket())
-                                .key(at.key())
-                                .contentType(attributes.contentType())
-                                .metadata(attributes.metadata())
-                                .ifMatch(sent.ifMatch().orElse(null))
-                                .ifNoneMatch(sent.ifNoneMatch().orElse(null))
-                                .checksumCRC32C(checked(crc32c, settings))
-                                .overrideConfiguration(
-                                    o -> o.apiCallTimeout(forBytes(body.length()))),
-                        requestBody(body))
+                            attributes.addTo(
+                                r.bucket(at.bucket())
+                                    .key(at.key())
+                                    .ifMatch(sent.ifMatch().orElse(null))
+                                    .ifNoneMatch(sent.ifNoneMatch().orElse(null))
+                                    .checksumCRC32C(checked(crc32c, settings))
+                                    .overrideConfiguration(
+                                        o -> o.apiCallTimeout(forBytes(body.length())))),
+                        body.toRequestBody())
                     .eTag()));
   }
 
@@ -163,10 +161,7 @@ final class S3Operations {
                               .storageClass(storageClass.orElse(null))
                               .overrideConfiguration(patient);
                           replaced.ifPresent(
-                              a ->
-                                  r.metadataDirective(MetadataDirective.REPLACE)
-                                      .contentType(a.contentType())
-                                      .metadata(a.metadata()));
+                              a -> a.addTo(r.metadataDirective(MetadataDirective.REPLACE)));
                         })
                     .copyObjectResult()
                     .eTag()));
@@ -174,7 +169,7 @@ final class S3Operations {
 
   /** Deletes an object; does nothing if it is not there. */
   void deleteObject(S3Location at, Condition version) throws StorageException {
-    Condition sent = writeCondition(version);
+    Condition sent = version.forWriting(profile());
     caller.call(
         S3Call.DELETE_OBJECT,
         at,
@@ -244,19 +239,11 @@ final class S3Operations {
     return AwsRequestOverrideConfiguration.builder().apiCallTimeout(time).build();
   }
 
-  static RequestBody requestBody(Body body) {
-    return RequestBody.fromContentProvider(body::open, body.length(), "application/octet-stream");
-  }
-
   static @Nullable String checked(Optional<String> crc32c, S3Settings settings) {
     return settings.profile().has(Trait.CHECKS_CRC32C) ? crc32c.orElse(null) : null;
   }
 
   static String orEmpty(@Nullable String value) {
     return value == null ? "" : value;
-  }
-
-  private Condition writeCondition(Condition condition) {
-    return settings.profile().has(Trait.NO_CONDITIONAL_WRITES) ? Condition.none() : condition;
   }
 }

@@ -77,26 +77,27 @@ final class TreeOperations {
 
   private void renameFile(FtpPath from, FtpPath to) throws StorageException {
     ObjectHead head = namespace.requireFile(from);
-    if (from.equals(to)) {
+    S3Location old = namespace.keys().requireFile(from);
+    if (namespace.keys().file(to).filter(old::equals).isPresent()) {
       return;
     }
     requireTarget(to);
-    S3Location old = namespace.keys().requireFile(from);
     objects.copy(source(old, head), namespace.keys().requireFile(to));
-    operations.deleteObject(old, head.version());
+    objects.delete(old, head.version());
     namespace.keepParent(from);
   }
 
   private void renameDirectory(FtpPath from, FtpPath to) throws StorageException {
-    if (from.equals(to)) {
-      return;
-    }
-    if (from.contains(to)) {
+    S3Location old = namespace.keys().requireDirectory(from);
+    Optional<S3Location> within = namespace.keys().directory(to).filter(old::contains);
+    if (within.isPresent()) {
+      if (within.get().equals(old)) {
+        return;
+      }
       throw new StorageException(Kind.NAME_NOT_ALLOWED, to + " is within " + from);
     }
     requireTarget(to);
     namespace.requireNoFile(to);
-    S3Location old = namespace.keys().requireDirectory(from);
     S3Location target = namespace.keys().requireDirectory(to);
     DirectoryMove.plan(operations, old, target, limits.renameMaxObjects()).run(objects);
     namespace.keepParent(from);
@@ -104,12 +105,12 @@ final class TreeOperations {
 
   void copy(FtpPath from, FtpPath to) throws StorageException {
     ObjectHead head = namespace.requireFile(from);
-    if (from.equals(to)) {
+    S3Location old = namespace.keys().requireFile(from);
+    if (namespace.keys().file(to).filter(old::equals).isPresent()) {
       return;
     }
     requireTarget(to);
-    objects.copy(
-        source(namespace.keys().requireFile(from), head), namespace.keys().requireFile(to));
+    objects.copy(source(old, head), namespace.keys().requireFile(to));
   }
 
   /** Copies the object onto itself with the time in its metadata; S3 has no other way. */
@@ -135,7 +136,7 @@ final class TreeOperations {
         head.version(),
         at,
         head.storageClass(),
-        Optional.of(new ObjectAttributes(head.attributes().contentType(), metadata)));
+        Optional.of(head.attributes().withMetadata(metadata)));
   }
 
   private void requireTarget(FtpPath to) throws StorageException {

@@ -75,6 +75,6 @@ final class Uploads {
     metadata.remove(ModifiedTime.KEY);
     options.modified().ifPresent(time -> metadata.put(ModifiedTime.KEY, ModifiedTime.format(time)));
     metadata.put(Publication.TOKEN, token);
-    return new ObjectAttributes(kept.contentType(), metadata);
+    return kept.withMetadata(metadata);
   }
 }

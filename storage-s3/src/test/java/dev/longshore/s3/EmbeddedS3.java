@@ -1,6 +1,7 @@
 package dev.longshore.s3;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A real S3 API in this JVM, which checks signatures and keeps objects in memory, for a class. */
 final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
@@ -77,6 +79,13 @@ final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
 
   S3Operations operations() {
     return new S3Operations(clients(), settings(), S3CallListener.NONE);
+  }
+
+  /** The ids of the multipart uploads that are open in a bucket. */
+  List<String> openUploads(String bucket) {
+    return client().listMultipartUploads(r -> r.bucket(bucket)).uploads().stream()
+        .map(MultipartUpload::uploadId)
+        .toList();
   }
 
   /** Makes a bucket of its own for a test. */

@@ -8,6 +8,7 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.ObjectCopy.Source;
 import dev.longshore.s3.ProviderProfile.Limits;
 import dev.longshore.s3.ProviderProfile.Trait;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,21 @@ class ObjectCopyTest {
   }
 
   @Test
+  void aCopyInPartsKeepsTheStorageClass() throws Exception {
+    try (S3WithFaults store = new S3WithFaults(S3.endpoint());
+        S3Clients clients = new S3Clients(TestSettings.of(store.endpoint()))) {
+      S3Operations operations =
+          new S3Operations(clients, settings(store.endpoint(), Set.of()), S3CallListener.NONE);
+      Source source = put(operations, TransferFixture.bytes(LIMIT + 1, 1));
+
+      new ObjectCopy(operations)
+          .copy(new Source(from, source.size(), source.version(), Optional.of("STANDARD_IA")), to);
+
+      assertThat(store.values("/to?uploads", "x-amz-storage-class")).containsExactly("STANDARD_IA");
+    }
+  }
+
+  @Test
   void aStoreThatCanNotCopyPartsRefuses() throws Exception {
     S3Operations operations = operations(Set.of(Trait.NO_PART_COPY));
     Source source = put(operations, new byte[LIMIT + 1]);
@@ -60,12 +76,7 @@ class ObjectCopyTest {
       assertKind(Kind.CHANGED, () -> new ObjectCopy(operations).copy(old, to));
 
       assertThat(operations.headObject(to)).isEmpty();
-      assertThat(
-              operations
-                  .multipart()
-                  .listMultipartUploads(new S3Location(bucket, ""), Optional.empty())
-                  .uploads())
-          .isEmpty();
+      assertThat(S3.openUploads(bucket)).isEmpty();
     }
   }
 
@@ -81,10 +92,12 @@ class ObjectCopyTest {
   }
 
   private static S3Operations operations(Set<Trait> traits) {
-    ProviderProfile profile =
-        new ProviderProfile("test", List.of(), traits, Limits.USUAL.maxCopyBytes(LIMIT));
-    S3Settings settings = TestSettings.of(S3.endpoint(), profile);
-    return new S3Operations(S3.clients(), settings, S3CallListener.NONE);
+    return new S3Operations(S3.clients(), settings(S3.endpoint(), traits), S3CallListener.NONE);
+  }
+
+  private static S3Settings settings(URI endpoint, Set<Trait> traits) {
+    return TestSettings.of(
+        endpoint, new ProviderProfile("test", List.of(), traits, Limits.USUAL.maxCopyBytes(LIMIT)));
   }
 
   private static void assertKind(Kind kind, ThrowingCallable call) {

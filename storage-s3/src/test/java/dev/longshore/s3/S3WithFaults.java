@@ -61,7 +61,7 @@ final class S3WithFaults implements AutoCloseable {
   private final ServerSocket listener;
   private final URI target;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<HttpHead> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   S3WithFaults(URI target) throws IOException {
@@ -82,7 +82,19 @@ final class S3WithFaults implements AutoCloseable {
   /** How many requests came whose line matches. */
   long count(String regex) {
     Pattern pattern = Pattern.compile(regex);
-    return requests.stream().map(pattern::matcher).filter(Matcher::find).count();
+    return requests.stream()
+        .map(HttpHead::first)
+        .map(pattern::matcher)
+        .filter(Matcher::find)
+        .count();
+  }
+
+  /** What the requests whose line holds this text said in a header. */
+  List<String> values(String request, String header) {
+    return requests.stream()
+        .filter(head -> head.first().contains(request))
+        .flatMap(head -> head.value(header).stream())
+        .toList();
   }
 
   /** Ends the connections that stall. */
@@ -130,7 +142,7 @@ final class S3WithFaults implements AutoCloseable {
       return false;
     }
     HttpHead request = head.get();
-    requests.add(request.first());
+    requests.add(request);
     Optional<Fault> fault = faultFor(request.first());
     OutputStream out = client.getOutputStream();
     if (request.value("Expect").isPresent() && !(fault.orElse(null) instanceof Fault.Stall)) {

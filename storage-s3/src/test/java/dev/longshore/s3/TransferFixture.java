@@ -9,7 +9,6 @@ import dev.longshore.ftp.storage.Stored;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -57,12 +56,8 @@ final class TransferFixture implements AutoCloseable {
     }
   }
 
-  private boolean hasOpenUploads(String bucket) throws IOException {
-    return !operations
-        .multipart()
-        .listMultipartUploads(new S3Location(bucket, ""), Optional.empty())
-        .uploads()
-        .isEmpty();
+  private boolean hasOpenUploads(String bucket) {
+    return !clients.control().listMultipartUploads(r -> r.bucket(bucket)).uploads().isEmpty();
   }
 
   /** Bytes that differ from place to place, the same for the same seed. */

@@ -78,8 +78,8 @@ public interface Storage {
   void removeDirectory(FtpPath directory) throws StorageException;
 
   /**
-   * Renames a file or a directory with all that is in it. A file replaces a file. Onto itself it
-   * does nothing.
+   * Renames a file or a directory with all that is in it. A file replaces a file. Onto itself, also
+   * by a name that another home mapping gives it, it does nothing.
    *
    * @throws StorageException {@code NOT_FOUND} for the source or the target's parent, {@code
    *     ALREADY_EXISTS} if a directory is in the way, {@code NAME_NOT_ALLOWED} for a directory into

@@ -155,22 +155,24 @@ public final class MemoryStorage implements Storage {
   public void rename(FtpPath from, FtpPath to) throws StorageException {
     Node source = find(from).orElseThrow(() -> failure(Kind.NOT_FOUND, from));
     requireChangeable(from);
-    if (from.equals(to)) {
+    if (isSamePlace(from, to)) {
       return;
+    }
+    FtpPath old = home.require(from).path();
+    if (source instanceof MemoryDirectory
+        && home.locate(to).filter(place -> old.contains(place.path())).isPresent()) {
+      throw failure(Kind.NAME_NOT_ALLOWED, to);
     }
     if (home.isFixed(to)) {
       throw failure(Kind.ALREADY_EXISTS, to);
     }
-    if (source instanceof MemoryDirectory && from.contains(to)) {
-      throw failure(Kind.NAME_NOT_ALLOWED, to);
-    }
-    tree.move(home.require(from).path(), home.require(to).path());
+    tree.move(old, home.require(to).path());
   }
 
   @Override
   public void copy(FtpPath from, FtpPath to) throws StorageException {
     MemoryFile source = requireFile(from);
-    if (from.equals(to)) {
+    if (isSamePlace(from, to)) {
       return;
     }
     if (find(to).orElse(null) instanceof MemoryDirectory) {
@@ -209,6 +211,11 @@ public final class MemoryStorage implements Storage {
   @Override
   public Set<Feature> features() {
     return EnumSet.allOf(Feature.class);
+  }
+
+  /** Two mappings may lead to one place. */
+  private boolean isSamePlace(FtpPath from, FtpPath to) {
+    return home.locate(from).map(Home.Place::path).equals(home.locate(to).map(Home.Place::path));
   }
 
   private Optional<Node> find(FtpPath path) {

@@ -173,6 +173,25 @@ public abstract class StorageContract extends DirectoryContract {
   }
 
   @Test
+  void byItsOtherNameAFileOrDirectoryIsStillItself() throws Exception {
+    String target = newTarget();
+    storage = home(new HomeMapping("/", target), new HomeMapping("/pub", target + "/shared"));
+    makeDirectories("/pub/d");
+    put("/pub/f", "x");
+    put("/pub/d/g", "y");
+
+    storage.rename(path("/shared/f"), path("/pub/f"));
+    storage.copy(path("/pub/f"), path("/shared/f"));
+    storage.rename(path("/pub/d"), path("/shared/d"));
+    assertFails(Kind.NAME_NOT_ALLOWED, () -> storage.rename(path("/shared"), path("/pub/new")));
+    assertFails(Kind.NAME_NOT_ALLOWED, () -> storage.rename(path("/shared/d"), path("/pub/d/e")));
+
+    assertThat(names("/shared")).containsExactly("d/", "f");
+    assertThat(text("/pub/f")).isEqualTo("x");
+    assertThat(text("/shared/d/g")).isEqualTo("y");
+  }
+
+  @Test
   void whatAHomeMappingHoldsStaysInItsPlace() throws Exception {
     storage = home(new HomeMapping("/out/mail", newTarget()));
 
