@@ -151,6 +151,7 @@ final class Upload {
     MultipartUpload whole = multipart;
     if (whole == null) {
       try (Part part = buffer.cut(1)) {
+        publication.requireConditionOfPut();
         content.confirm();
         return publication.put(part);
       }
