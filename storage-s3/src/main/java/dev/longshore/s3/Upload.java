@@ -53,7 +53,7 @@ final class Upload {
     content.onAbort(calls::callOff);
     boolean stored = false;
     try {
-      copyBase();
+      copyBase(content);
       fill(content);
       Stored result = publish(content);
       stored = true;
@@ -69,8 +69,9 @@ final class Upload {
   }
 
   /** What stays of the old object: whole ranges are copied by S3, the rest goes through here. */
-  private void copyBase() throws IOException {
+  private void copyBase(Content content) throws IOException {
     Optional<ByteRange> rest = base.rest(plan);
+    content.begin();
     for (ByteRange range : base.copied(plan)) {
       MultipartUpload target = begin();
       calls.awaitFewerThan(plan.inFlight());

@@ -82,6 +82,22 @@ class UploadFaultsTest {
   }
 
   @Test
+  void theClientIsToldToBeginBeforeTheOldBytesAreCopied() throws IOException {
+    s3.store(at, bytes(2 * LARGE, 7));
+    String copies = "^" + PART.formatted(bucket).replace("?", "[?]");
+    long before = faults.count(copies);
+    TestContent more =
+        new TestContent(bytes(SMALL, 1))
+            .beforeBegin(() -> assertThat(faults.count(copies)).isEqualTo(before));
+
+    s3.uploads.store(at, StoreOptions.APPEND, more);
+
+    assertThat(more.begun()).isEqualTo(1);
+    assertThat(faults.count(copies)).isGreaterThan(before);
+    assertThat(s3.operations.headObject(at).orElseThrow().size()).isEqualTo(2 * LARGE + SMALL);
+  }
+
+  @Test
   void readingStopsSoonAfterAPartHasFailed() throws IOException {
     faults.on(
         PART.formatted(bucket),
