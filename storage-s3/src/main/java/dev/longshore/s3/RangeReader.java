@@ -23,7 +23,7 @@ final class RangeReader extends InputStream {
 
   private final Downloads downloads;
   private final S3Location at;
-  private final long last;
+  private long last;
   private final Object lock = new Object();
   private Optional<ObjectHead> object;
   private long position;
@@ -48,6 +48,7 @@ final class RangeReader extends InputStream {
   ObjectHead start() throws StorageException {
     ObjectHead head = open().head();
     object = Optional.of(head);
+    last = Math.min(last, head.size() - 1);
     return head;
   }
 

@@ -135,6 +135,18 @@ class DownloadTest {
   }
 
   @Test
+  void smallFilesShareAConnection() throws IOException {
+    s3.store(at, bytes(1000, 1));
+    int before = faults.connections();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(s3.read(at, 0)).hasSize(1000);
+    }
+
+    assertThat(faults.connections() - before).isEqualTo(1);
+  }
+
+  @Test
   void aFileThatIsReplacedWhileItIsReadIsNotMixed() throws IOException {
     s3.store(at, bytes(SIZE, 1));
     try (Download download = s3.downloads.open(at, 0)) {
