@@ -21,6 +21,8 @@ final class TransferFixture implements AutoCloseable {
   static final RetryPolicy RETRY =
       new RetryPolicy(4, Duration.ofSeconds(20), Duration.ofMillis(2), Duration.ofMillis(10));
 
+  private static final int CONNECTIONS = 32;
+
   final MemoryBudget budget;
   final Uploads uploads;
   final Downloads downloads;
@@ -28,12 +30,15 @@ final class TransferFixture implements AutoCloseable {
   private final S3Clients clients;
 
   TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes) {
+    this(endpoint, profile, budgetBytes, CONNECTIONS);
+  }
+
+  TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes, int connections) {
     S3Settings settings = TestSettings.of(endpoint, profile);
     this.clients = new S3Clients(settings);
     this.operations = new S3Operations(clients, settings, S3CallListener.NONE);
     this.budget =
         new MemoryBudget(budgetBytes, PartPlan.of(profile).smallestBytes(), Duration.ofSeconds(60));
-    int connections = settings.connections().data();
     this.downloads = new Downloads(operations, budget, connections, RETRY);
     this.uploads = new Uploads(operations, downloads, budget, connections, RETRY);
   }
