@@ -29,6 +29,7 @@ final class Upload {
   private final Base base;
   private final PartPlan plan;
   private final Downloads downloads;
+  private final Cleanups cleanups;
   private final UploadCalls calls;
   private final PartBuffer buffer;
   private final byte[] staging = new byte[MemoryBudget.STAGING];
@@ -37,11 +38,17 @@ final class Upload {
   private long length;
 
   Upload(
-      Publication publication, Base base, PartPlan plan, Downloads downloads, UploadMemory memory) {
+      Publication publication,
+      Base base,
+      PartPlan plan,
+      Downloads downloads,
+      UploadMemory memory,
+      Cleanups cleanups) {
     this.publication = publication;
     this.base = base;
     this.plan = plan;
     this.downloads = downloads;
+    this.cleanups = cleanups;
     this.calls = new UploadCalls(LONGEST_CALL, memory::cancel);
     this.buffer = new PartBuffer(memory);
   }
@@ -186,15 +193,14 @@ final class Upload {
       return;
     }
     Thread cleaner =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  if (begun.isCreated()) {
-                    calls.interrupt();
-                  }
-                  calls.awaitNone();
-                  begun.abort();
-                });
+        cleanups.start(
+            () -> {
+              if (begun.isCreated()) {
+                calls.interrupt();
+              }
+              calls.awaitNone();
+              begun.abort();
+            });
     try {
       cleaner.join(GRACE);
     } catch (InterruptedException e) {

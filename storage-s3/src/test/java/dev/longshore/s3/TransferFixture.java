@@ -79,6 +79,7 @@ final class TransferFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    uploads.close();
     clients.close();
   }
 }

@@ -174,6 +174,22 @@ class UploadFaultsTest {
     isUnchanged();
   }
 
+  @Test
+  void theEndWaitsForTheCleaningUp() throws IOException {
+    CompletableFuture<Void> ending = new CompletableFuture<>();
+    faults.on(PART.formatted(bucket), 100, new Fault.Answer(403, ""));
+    faults.on("DELETE /" + bucket + "/file?uploadId=", 1, new Fault.After(() -> ending.join()));
+    TransferFixture ended =
+        new TransferFixture(faults.endpoint(), ProviderProfile.OTHER, 64L * MIB);
+    assertThatThrownBy(() -> ended.store(at, bytes(LARGE, 1))).isInstanceOf(IOException.class);
+
+    CompletableFuture<Void> end = CompletableFuture.runAsync(ended::close);
+    ending.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
+    end.join();
+
+    isUnchanged();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, SMALL, LARGE})
   void aLostConnectionComesOutUnchanged(int after) throws IOException {
