@@ -31,6 +31,7 @@ final class Upload {
   private final Downloads downloads;
   private final Cleanups cleanups;
   private final UploadCalls calls;
+  private final UploadMemory memory;
   private final PartBuffer buffer;
   private final byte[] staging = new byte[MemoryBudget.STAGING];
   private @Nullable MultipartUpload multipart;
@@ -50,6 +51,7 @@ final class Upload {
     this.downloads = downloads;
     this.cleanups = cleanups;
     this.calls = new UploadCalls(LONGEST_CALL, memory::cancel);
+    this.memory = memory;
     this.buffer = new PartBuffer(memory);
   }
 
@@ -58,6 +60,7 @@ final class Upload {
    */
   Stored run(Content content) throws IOException {
     content.onAbort(calls::callOff);
+    memory.onTooSlow(content::callOff);
     boolean stored = false;
     try {
       copyBase(content);
@@ -128,6 +131,7 @@ final class Upload {
 
   /** Cuts the part and sends it beside us, when not too many are on their way. */
   private void send() throws IOException {
+    buffer.filled();
     MultipartUpload target = begin();
     calls.awaitFewerThan(plan.inFlight());
     Part part = buffer.cut(nextNumber());
