@@ -3,10 +3,13 @@ package dev.longshore.s3;
 import dev.longshore.ftp.storage.Download;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ final class Downloads {
   private final Semaphore permits;
 
   /**
-   * @param connections how many bodies may be open at once, at most as many as the SDK's pool has
+   * @param connections how many bodies may be read at once, at most as many as the SDK's pool has
    */
   Downloads(S3Operations operations, MemoryBudget budget, int connections, RetryPolicy retry) {
     this.operations = operations;
@@ -39,6 +42,19 @@ final class Downloads {
    * The first request is the one for the bytes; size and version come with its answer.
    */
   Download open(S3Location at, long offset) throws StorageException {
+    acquire();
+    Optional<Download> opened = Optional.empty();
+    try {
+      opened = Optional.of(opened(at, offset));
+      return opened.get();
+    } finally {
+      if (opened.isEmpty()) {
+        release();
+      }
+    }
+  }
+
+  private Download opened(S3Location at, long offset) throws StorageException {
     ByteRange range = new ByteRange(offset, offset + RANGE - 1);
     RangeReader head = new RangeReader(this, at, range, Optional.empty());
     try {
@@ -59,50 +75,64 @@ final class Downloads {
     }
   }
 
-  /** The bytes of one range of one version. */
-  InputStream read(S3Location at, ByteRange range, ObjectHead object) {
-    return new RangeReader(this, at, range, Optional.of(object));
+  /** The bytes of one range of one version; holds a connection until it is closed. */
+  InputStream read(S3Location at, ByteRange range, ObjectHead object) throws StorageException {
+    acquire();
+    return new Permitted(new RangeReader(this, at, range, Optional.of(object)), permits);
   }
 
-  /** A range that is fetched into memory at once, or none if memory is short. */
-  Optional<InputStream> ahead(S3Location at, ByteRange range, ObjectHead object) {
-    return budget
-        .tryReserve(Math.toIntExact(range.last() + 1 - range.first()))
-        .map(
-            memory ->
-                ReadAhead.start(new RangeReader(this, at, range, Optional.of(object)), memory));
-  }
-
-  /** One request; what it opens is closed and then told to {@link #closed()}. */
-  ObjectStream get(S3Location at, ByteRange range, Optional<ObjectHead> expected)
-      throws StorageException, InterruptedException {
-    if (!permits.tryAcquire(SECONDS_FOR_A_CONNECTION, TimeUnit.SECONDS)) {
-      throw new StorageException(
-          Kind.BUSY, "no connection to S3 is free; see longshore.s3.data-connections");
+  /**
+   * A range that is fetched into memory at once, or none if there is no memory or no connection for
+   * it now.
+   */
+  Optional<ReadAhead> ahead(S3Location at, ByteRange range, ObjectHead object) {
+    int length = Math.toIntExact(range.last() + 1 - range.first());
+    if (!permits.tryAcquire()) {
+      return Optional.empty();
     }
-    ObjectStream stream = null;
+    Optional<ReadReservation> memory = budget.tryReserve(length);
+    if (memory.isEmpty()) {
+      release();
+      return Optional.empty();
+    }
+    InputStream source =
+        new Permitted(new RangeReader(this, at, range, Optional.of(object)), permits);
+    return Optional.of(ReadAhead.start(source, length, memory.get()));
+  }
+
+  /** One request; what it opens is closed by the caller, who has a permit. */
+  ObjectStream get(S3Location at, ByteRange range, Optional<ObjectHead> expected)
+      throws StorageException {
+    ObjectStream stream;
     try {
       stream =
           operations.getObject(
               at, range, expected.map(ObjectHead::version).orElse(Condition.none()));
     } catch (StorageException e) {
       throw expected.isPresent() && isGone(e.kind()) ? changed(at, e) : e;
-    } finally {
-      if (stream == null) {
-        permits.release();
-      }
     }
     if (expected.isPresent() && !isSame(expected.get(), stream.head())) {
       stream.close();
-      permits.release();
       throw changed(at, null);
     }
     return stream;
   }
 
-  /** Gives back the connection of a stream that {@link #get} opened. */
-  void closed() {
+  /** Gives back the permit of a download that {@link #open} made. */
+  void release() {
     permits.release();
+  }
+
+  private void acquire() throws StorageException {
+    try {
+      if (!permits.tryAcquire(SECONDS_FOR_A_CONNECTION, TimeUnit.SECONDS)) {
+        throw new StorageException(
+            Kind.BUSY, "no connection to S3 is free; see longshore.s3.data-connections");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(Kind.UNAVAILABLE, "interrupted", e);
+    }
   }
 
   RetryPolicy retry() {
@@ -138,5 +168,27 @@ final class Downloads {
   private static StorageException beyond(S3Location at, long offset, long size) {
     return new StorageException(
         Kind.OUT_OF_RANGE, "offset " + offset + " of " + at + ", which has " + size + " bytes");
+  }
+
+  /** A range together with the permit for its connection. */
+  private static final class Permitted extends FilterInputStream {
+    private final Semaphore permits;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Permitted(InputStream range, Semaphore permits) {
+      super(range);
+      this.permits = permits;
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } finally {
+        if (!closed.getAndSet(true)) {
+          permits.release();
+        }
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.Finishers.LeastRate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory is given in chunks. A reserve is kept back from ordinary requests. When memory is short
  * the queued upload that lacks least to a whole part becomes a finisher: it may draw on the reserve
- * until its part is whole, and nothing but S3's answer, which is bounded in time, keeps that part
- * from coming back. With {@code K} finishers of at most one smallest part each the reserve always
- * suffices, so one upload or another always moves. Readers never wait. Used by {@link UploadMemory}
- * and by downloads, on any thread.
+ * until its part is whole. Its client must send at a least rate while others wait, and S3's answer
+ * is bounded in time, so that part comes back. With {@code K} finishers of at most one smallest
+ * part each the reserve always suffices, so one upload or another always moves. Readers never wait.
+ * Used by {@link UploadMemory} and by downloads, on any thread.
  */
 final class MemoryBudget {
   /** What is granted at a time; a small file holds one. */
@@ -27,25 +28,15 @@ final class MemoryBudget {
   /** What an admitted upload holds before it has a byte. */
   static final int STAGING = 8 * 1024;
 
-  /** One part of so many of the budget is set apart for staging, and so limits how many upload. */
-  private static final int STAGING_SHARE = 8;
-
-  private static final int MOST_FINISHERS = 32;
-
   final ReentrantLock lock = new ReentrantLock();
-  private final Deque<UploadMemory> queue = new ArrayDeque<>();
+  private final WaitingUploads queue = new WaitingUploads();
   private final Deque<byte[]> pool = new ArrayDeque<>();
   private final Duration longestWait;
-  private final int mostUploads;
-  private final int total;
-  private final int smallestPart;
-  private final int mostFinishers;
-  private final int reserve;
-  private final int mostForReaders;
+  private final BudgetShares shares;
+  private final Finishers finishers;
 
   private int free;
   private int lent;
-  private int finishers;
   private int readers;
   private int uploads;
 
@@ -55,19 +46,14 @@ final class MemoryBudget {
    * @param longestWait after which a queued upload is refused
    */
   MemoryBudget(long bytes, int smallestPart, Duration longestWait) {
-    this.smallestPart = Math.ceilDiv(smallestPart, CHUNK);
+    this(bytes, smallestPart, longestWait, LeastRate.DEFAULT);
+  }
+
+  MemoryBudget(long bytes, int smallestPart, Duration longestWait, LeastRate leastRate) {
+    this.shares = BudgetShares.of(bytes, smallestPart);
     this.longestWait = longestWait;
-    long staging = bytes / STAGING_SHARE;
-    this.mostUploads = Math.toIntExact(staging / STAGING);
-    this.total = Math.toIntExact((bytes - staging) / CHUNK);
-    if (total < 2 * this.smallestPart) {
-      throw new IllegalArgumentException(
-          "a memory budget of " + bytes + " bytes holds less than two parts of " + smallestPart);
-    }
-    this.mostFinishers = Math.clamp(bytes / (6L * smallestPart), 1, MOST_FINISHERS);
-    this.reserve = mostFinishers * this.smallestPart;
-    this.mostForReaders = (int) (total * 0.4);
-    this.free = total;
+    this.finishers = new Finishers(shares.mostFinishers(), leastRate);
+    this.free = shares.total();
   }
 
   /**
@@ -78,9 +64,10 @@ final class MemoryBudget {
   UploadMemory admit() throws StorageException {
     lock.lock();
     try {
-      if (uploads == mostUploads) {
+      if (uploads == shares.mostUploads()) {
         throw new StorageException(
-            Kind.BUSY, "the memory budget admits no more than " + mostUploads + " uploads");
+            Kind.BUSY,
+            "the memory budget admits no more than " + shares.mostUploads() + " uploads");
       }
       uploads++;
       return new UploadMemory(this);
@@ -94,7 +81,7 @@ final class MemoryBudget {
     int chunks = Math.ceilDiv(bytes, CHUNK);
     lock.lock();
     try {
-      if (!queue.isEmpty() || !spare(chunks) || readers + chunks > mostForReaders) {
+      if (!queue.isEmpty() || !spare(chunks) || readers + chunks > shares.mostForReaders()) {
         return Optional.empty();
       }
       free -= chunks;
@@ -112,7 +99,7 @@ final class MemoryBudget {
   long used() {
     lock.lock();
     try {
-      return (long) (total - free) * CHUNK + (long) uploads * STAGING;
+      return (long) (shares.total() - free) * CHUNK + (long) uploads * STAGING;
     } finally {
       lock.unlock();
     }
@@ -141,13 +128,17 @@ final class MemoryBudget {
       if (queue.isEmpty() && !part.finisher && isSpareFor(part)) {
         return grant(part);
       }
-      if (part.count >= smallestPart) {
+      if (part.count >= shares.smallestPart()) {
         return null;
       }
       if (part.finisher) {
+        finishers.advanced(upload);
         return lend(part);
       }
-      queue.addLast(upload);
+      if (queue.isEmpty()) {
+        finishers.beginToMatter();
+      }
+      queue.add(upload);
       pump();
       return await(upload);
     } finally {
@@ -156,7 +147,17 @@ final class MemoryBudget {
   }
 
   boolean isWhole(Chunks part) {
-    return part.finisher && part.count >= smallestPart;
+    return part.finisher && part.count >= shares.smallestPart();
+  }
+
+  /** Tells that the part which an upload fills grows no more, so that its client is not rushed. */
+  void filled(UploadMemory upload) {
+    lock.lock();
+    try {
+      finishers.filled(upload);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends the wait of an upload, now or later, with a {@link CancellationException}. */
@@ -176,7 +177,7 @@ final class MemoryBudget {
     try {
       free += part.count;
       lent -= part.lent;
-      finishers -= part.finisher ? 1 : 0;
+      finishers.released(part);
       pool.addAll(part.surrender());
       pump();
     } finally {
@@ -200,6 +201,7 @@ final class MemoryBudget {
     lock.lock();
     try {
       uploads--;
+      finishers.filled(upload);
       release(upload.filling);
     } finally {
       lock.unlock();
@@ -207,10 +209,12 @@ final class MemoryBudget {
   }
 
   private byte @Nullable [] await(UploadMemory upload) throws StorageException {
-    long nanos = longestWait.toNanos();
+    long left = longestWait.toNanos();
+    long end = System.nanoTime() + left;
     try {
-      while (upload.granted == null && !upload.cancelled && nanos > 0) {
-        nanos = upload.changed.awaitNanos(nanos);
+      while (upload.granted == null && !upload.cancelled && left > 0) {
+        upload.changed.awaitNanos(Math.min(left, finishers.callOffSlow()));
+        left = end - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -232,13 +236,12 @@ final class MemoryBudget {
   /** Serves the queue from what is spare, else makes finishers, who draw on the reserve. */
   private void pump() {
     while (!queue.isEmpty()) {
-      UploadMemory next = nearestToWhole();
+      UploadMemory next = queue.nearestToWhole();
       if (isSpareFor(next.filling)) {
         next.granted = grant(next.filling);
-      } else if (finishers < mostFinishers) {
+      } else if (finishers.isRoom()) {
         next.granted = lend(next.filling);
-        next.filling.finisher = true;
-        finishers++;
+        finishers.add(next);
       } else {
         return;
       }
@@ -247,27 +250,13 @@ final class MemoryBudget {
     }
   }
 
-  /**
-   * Whoever lacks least is first, which starves nobody: each part that is cut makes its upload one
-   * of those that hold nothing, and among equals the order is that of arrival.
-   */
-  private UploadMemory nearestToWhole() {
-    UploadMemory nearest = queue.getFirst();
-    for (UploadMemory upload : queue) {
-      if (upload.filling.count > nearest.filling.count) {
-        nearest = upload;
-      }
-    }
-    return nearest;
-  }
-
   /** Parts begin only in one half of the memory, so that those that have begun can grow. */
   private boolean isSpareFor(Chunks part) {
-    return spare(part.count > 0 ? 1 : 1 + (total - reserve) / 2);
+    return spare(part.count > 0 ? 1 : 1 + (shares.total() - shares.reserve()) / 2);
   }
 
   private boolean spare(int chunks) {
-    return free - chunks >= reserve - lent;
+    return free - chunks >= shares.reserve() - lent;
   }
 
   private byte[] lend(Chunks part) {

@@ -71,6 +71,11 @@ final class PartBuffer {
     return room() == 0 && memory.isWhole();
   }
 
+  /** Says that it grows no more and will be cut. */
+  void filled() {
+    memory.filled();
+  }
+
   /** Ends the part and begins the next; the caller gives back the part's memory. */
   Part cut(int number) {
     Part part = new Part(number, length, crc.getValue(), memory.cut(), memory);

@@ -46,6 +46,13 @@ record Publication(
     }
   }
 
+  /** Checks the condition of a {@link #put} here where the store does not. */
+  void requireConditionOfPut() throws StorageException {
+    if (operations.profile().has(Trait.NO_CONDITIONAL_WRITES)) {
+      requireCondition();
+    }
+  }
+
   /** Checks the condition once more, since not every store does when a multipart upload ends. */
   void requireCondition() throws StorageException {
     if (condition instanceof Condition.None) {

@@ -23,7 +23,7 @@ final class RangeReader extends InputStream {
 
   private final Downloads downloads;
   private final S3Location at;
-  private final long last;
+  private long last;
   private final Object lock = new Object();
   private Optional<ObjectHead> object;
   private long position;
@@ -48,6 +48,7 @@ final class RangeReader extends InputStream {
   ObjectHead start() throws StorageException {
     ObjectHead head = open().head();
     object = Optional.of(head);
+    last = Math.min(last, head.size() - 1);
     return head;
   }
 
@@ -112,8 +113,10 @@ final class RangeReader extends InputStream {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StorageException failure ? failure : broken(e);
     } catch (CancellationException | TimeoutException e) {
+      task.cancel(true);
       throw broken(e);
     } catch (InterruptedException e) {
+      task.cancel(true);
       Thread.currentThread().interrupt();
       throw broken(e);
     }
@@ -125,13 +128,13 @@ final class RangeReader extends InputStream {
     }
     ObjectStream opened = downloads.get(at, new ByteRange(position, last), object);
     synchronized (lock) {
-      stream = opened;
-      if (closed) {
-        letGo();
+      if (!closed && stream == null && !Thread.currentThread().isInterrupted()) {
+        stream = opened;
+        return opened;
       }
-      requireOpen();
-      return opened;
     }
+    opened.close();
+    throw new StorageException(Kind.UNAVAILABLE, "the request for " + at + " came too late");
   }
 
   /** Lets go of a broken body, so that the next read asks again, or gives up. */
@@ -164,7 +167,6 @@ final class RangeReader extends InputStream {
     if (stream != null) {
       stream.close();
       stream = null;
-      downloads.closed();
     }
   }
 

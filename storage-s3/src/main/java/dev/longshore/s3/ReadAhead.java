@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class ReadAhead extends InputStream {
   /** More than a range takes with all its attempts. */
   private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(30);
 
-  private final RangeReader source;
+  private final InputStream source;
+  private final int length;
   private final ReadReservation memory;
   private final List<byte[]> chunks = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,14 +32,19 @@ final class ReadAhead extends InputStream {
   private boolean closed;
   private @Nullable IOException failure;
 
-  private ReadAhead(RangeReader source, ReadReservation memory) {
+  private ReadAhead(InputStream source, int length, ReadReservation memory) {
     this.source = source;
+    this.length = length;
     this.memory = memory;
   }
 
-  /** Begins to fetch; both are owned by what comes back. */
-  static ReadAhead start(RangeReader source, ReadReservation memory) {
-    ReadAhead ahead = new ReadAhead(source, memory);
+  /**
+   * Begins to fetch; source and memory are owned by what comes back.
+   *
+   * @param length how many bytes the source has and are reserved
+   */
+  static ReadAhead start(InputStream source, int length, ReadReservation memory) {
+    ReadAhead ahead = new ReadAhead(source, length, memory);
     Thread.ofVirtual().start(ahead::fetch);
     return ahead;
   }
@@ -70,7 +77,7 @@ final class ReadAhead extends InputStream {
 
   @Override
   public void close() {
-    source.close();
+    closeSource();
     lock.lock();
     try {
       closed = true;
@@ -78,6 +85,15 @@ final class ReadAhead extends InputStream {
       releaseWhenOver();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Ends a blocked read of the fetching thread. */
+  private void closeSource() {
+    try {
+      source.close();
+    } catch (IOException e) {
+      throw new AssertionError("our own streams close without a failure", e);
     }
   }
 
@@ -100,27 +116,29 @@ final class ReadAhead extends InputStream {
   }
 
   private void fetch() {
-    byte[] chunk = new byte[0];
-    int used = 0;
-    try {
-      while (true) {
-        if (used == chunk.length) {
-          chunk = new byte[MemoryBudget.CHUNK];
-          used = 0;
-          add(chunk);
-        }
-        int count = source.read(chunk, used, chunk.length - used);
-        if (count < 0) {
-          break;
-        }
-        used += count;
-        advance(count);
+    try (source) {
+      for (int left = length; left > 0; ) {
+        byte[] chunk = new byte[Math.min(MemoryBudget.CHUNK, left)];
+        add(chunk);
+        fill(chunk);
+        left -= chunk.length;
       }
       end(null);
     } catch (IOException e) {
       end(e);
     } catch (RuntimeException | Error e) {
       end(new StorageException(Kind.UNAVAILABLE, "reading ahead failed", e));
+    }
+  }
+
+  private void fill(byte[] chunk) throws IOException {
+    for (int used = 0; used < chunk.length; ) {
+      int count = source.read(chunk, used, chunk.length - used);
+      if (count < 0) {
+        throw new EOFException("a range ended early");
+      }
+      used += count;
+      advance(count);
     }
   }
 

@@ -18,13 +18,14 @@ final class S3Download implements Download {
   private final InputStream content = new Content();
   private final Object lock = new Object();
   private InputStream current;
-  private Optional<InputStream> ahead = Optional.empty();
+  private Optional<ReadAhead> ahead = Optional.empty();
   private boolean askedAhead;
   private boolean closed;
   private long position;
   private long end;
 
   /**
+   * @param downloads whose permit it holds until it is closed
    * @param first the first range, which is being read already
    */
   S3Download(
@@ -50,9 +51,13 @@ final class S3Download implements Download {
   @Override
   public void close() {
     synchronized (lock) {
+      if (closed) {
+        return;
+      }
       closed = true;
       closeQuietly(current);
       ahead.ifPresent(S3Download::closeQuietly);
+      downloads.release();
     }
   }
 
@@ -66,7 +71,7 @@ final class S3Download implements Download {
       }
       advance();
     }
-    int count = current.read(buffer, offset, length);
+    int count = readRange(buffer, offset, length);
     if (count < 0) {
       throw new StorageException(Kind.UNAVAILABLE, at + " ended at " + position);
     }
@@ -77,12 +82,33 @@ final class S3Download implements Download {
     return count;
   }
 
+  /** Reading ahead is a favour: where it failed the rest of its range is read directly. */
+  private int readRange(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return current.read(buffer, offset, length);
+    } catch (IOException e) {
+      if (!(current instanceof ReadAhead)) {
+        throw e;
+      }
+    }
+    synchronized (lock) {
+      requireOpen();
+      closeQuietly(current);
+      current = direct(new ByteRange(position, end - 1));
+    }
+    return current.read(buffer, offset, length);
+  }
+
+  private InputStream direct(ByteRange range) {
+    return new RangeReader(downloads, at, range, Optional.of(object));
+  }
+
   private void advance() throws StorageException {
     synchronized (lock) {
       requireOpen();
       closeQuietly(current);
       ByteRange next = rangeFrom(end);
-      current = ahead.orElseGet(() -> new RangeReader(downloads, at, next, Optional.of(object)));
+      current = ahead.isPresent() ? ahead.get() : direct(next);
       ahead = Optional.empty();
       askedAhead = false;
       end = next.last() + 1;

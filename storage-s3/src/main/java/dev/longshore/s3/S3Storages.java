@@ -65,6 +65,7 @@ public final class S3Storages implements Storages, AutoCloseable {
 
   @Override
   public void close() {
+    uploads.close();
     clients.close();
   }
 }

@@ -29,7 +29,9 @@ final class Upload {
   private final Base base;
   private final PartPlan plan;
   private final Downloads downloads;
+  private final Cleanups cleanups;
   private final UploadCalls calls;
+  private final UploadMemory memory;
   private final PartBuffer buffer;
   private final byte[] staging = new byte[MemoryBudget.STAGING];
   private @Nullable MultipartUpload multipart;
@@ -37,12 +39,19 @@ final class Upload {
   private long length;
 
   Upload(
-      Publication publication, Base base, PartPlan plan, Downloads downloads, UploadMemory memory) {
+      Publication publication,
+      Base base,
+      PartPlan plan,
+      Downloads downloads,
+      UploadMemory memory,
+      Cleanups cleanups) {
     this.publication = publication;
     this.base = base;
     this.plan = plan;
     this.downloads = downloads;
+    this.cleanups = cleanups;
     this.calls = new UploadCalls(LONGEST_CALL, memory::cancel);
+    this.memory = memory;
     this.buffer = new PartBuffer(memory);
   }
 
@@ -51,9 +60,10 @@ final class Upload {
    */
   Stored run(Content content) throws IOException {
     content.onAbort(calls::callOff);
+    memory.onTooSlow(content::callOff);
     boolean stored = false;
     try {
-      copyBase();
+      copyBase(content);
       fill(content);
       Stored result = publish(content);
       stored = true;
@@ -69,8 +79,9 @@ final class Upload {
   }
 
   /** What stays of the old object: whole ranges are copied by S3, the rest goes through here. */
-  private void copyBase() throws IOException {
+  private void copyBase(Content content) throws IOException {
     Optional<ByteRange> rest = base.rest(plan);
+    content.begin();
     for (ByteRange range : base.copied(plan)) {
       MultipartUpload target = begin();
       calls.awaitFewerThan(plan.inFlight());
@@ -120,6 +131,7 @@ final class Upload {
 
   /** Cuts the part and sends it beside us, when not too many are on their way. */
   private void send() throws IOException {
+    buffer.filled();
     MultipartUpload target = begin();
     calls.awaitFewerThan(plan.inFlight());
     Part part = buffer.cut(nextNumber());
@@ -151,6 +163,7 @@ final class Upload {
     MultipartUpload whole = multipart;
     if (whole == null) {
       try (Part part = buffer.cut(1)) {
+        publication.requireConditionOfPut();
         content.confirm();
         return publication.put(part);
       }
@@ -184,15 +197,14 @@ final class Upload {
       return;
     }
     Thread cleaner =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  if (begun.isCreated()) {
-                    calls.interrupt();
-                  }
-                  calls.awaitNone();
-                  begun.abort();
-                });
+        cleanups.start(
+            () -> {
+              if (begun.isCreated()) {
+                calls.interrupt();
+              }
+              calls.awaitNone();
+              begun.abort();
+            });
     try {
       cleaner.join(GRACE);
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ final class UploadMemory implements AutoCloseable {
   Chunks filling = new Chunks();
   byte @Nullable [] granted;
   boolean cancelled;
+
+  /** When the client must have sent the next chunk, by the nano time, if others wait then. */
+  long due;
+
+  volatile Consumer<StorageException> tooSlow = why -> {};
 
   UploadMemory(MemoryBudget budget) {
     this.budget = budget;
@@ -38,6 +44,19 @@ final class UploadMemory implements AutoCloseable {
     return chunk;
   }
 
+  /**
+   * Has an action run, on any thread and at most once a part, when the client is too slow while
+   * others wait for memory. The action is to end the upload.
+   */
+  void onTooSlow(Consumer<StorageException> action) {
+    tooSlow = action;
+  }
+
+  /** Says that nothing more of its client's is added to the part, which is cut next. */
+  void filled() {
+    budget.filled(this);
+  }
+
   /** Whether the part was finished from the reserve, so that others wait for what it holds. */
   boolean isWhole() {
     return budget.isWhole(filling);
@@ -45,6 +64,7 @@ final class UploadMemory implements AutoCloseable {
 
   /** Ends the filled part and begins the next; the caller gives it back by {@link #release}. */
   Chunks cut() {
+    filled();
     Chunks part = filling;
     filling = new Chunks();
     return part;

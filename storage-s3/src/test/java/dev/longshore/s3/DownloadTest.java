@@ -135,6 +135,53 @@ class DownloadTest {
   }
 
   @Test
+  void smallFilesShareAConnection() throws IOException {
+    s3.store(at, bytes(1000, 1));
+    int before = faults.connections();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(s3.read(at, 0)).hasSize(1000);
+    }
+
+    assertThat(faults.connections() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aReadAheadThatFailsIsReadDirectly() throws IOException {
+    s3.store(at, bytes(SIZE, 1));
+    try (Download download = s3.downloads.open(at, 0)) {
+      faults.on(get, 1, new Fault.Answer(403, "<Error><Code>AccessDenied</Code></Error>"));
+
+      assertThat(download.content().readAllBytes()).isEqualTo(bytes(SIZE, 1));
+    }
+    assertThat(faults.count("^" + Pattern.quote(get))).isEqualTo(4);
+  }
+
+  @Test
+  void aDownloadThatRunsKeepsItsConnectionWhileAnotherWaitsForOne() throws Exception {
+    s3.store(at, bytes(SIZE, 1));
+    try (TransferFixture narrow =
+        new TransferFixture(faults.endpoint(), ProviderProfile.OTHER, 64L * MIB, 1)) {
+      Download running = narrow.downloads.open(at, 0);
+      CompletableFuture<Download> waiting =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return narrow.downloads.open(at, 0);
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+
+      assertThat(running.content().readAllBytes()).isEqualTo(bytes(SIZE, 1));
+      assertThat(waiting).isNotDone();
+
+      running.close();
+      waiting.get(10, TimeUnit.SECONDS).close();
+    }
+  }
+
+  @Test
   void aFileThatIsReplacedWhileItIsReadIsNotMixed() throws IOException {
     s3.store(at, bytes(SIZE, 1));
     try (Download download = s3.downloads.open(at, 0)) {

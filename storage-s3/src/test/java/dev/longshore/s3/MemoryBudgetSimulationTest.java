@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.s3.Finishers.LeastRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +70,54 @@ class MemoryBudgetSimulationTest {
     if (uploads >= 300) {
       assertThat(cutEarly.get()).as("parts cut early under pressure").isPositive();
     }
+  }
+
+  @Test
+  @Timeout(30)
+  void clientsThatTrickleDoNotStopTheOthers() throws Exception {
+    LeastRate rate = new LeastRate(Duration.ofMillis(500), 1024);
+    MemoryBudget budget = new MemoryBudget(16L * MIB, SMALLEST_PART, Duration.ofSeconds(25), rate);
+    Random random = new Random(6);
+    AtomicInteger suspended = new AtomicInteger();
+    List<Semaphore> ends = Stream.generate(() -> new Semaphore(0)).limit(5).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> trickling = new ArrayList<>();
+      for (Semaphore end : ends) {
+        trickling.add(threads.submit(() -> trickle(budget, suspended, end)));
+      }
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Client client = Client.random(random, 8);
+        running.add(threads.submit(() -> upload(budget, client, threads)));
+      }
+      for (Future<?> one : running) {
+        one.get(25, TimeUnit.SECONDS);
+      }
+      ends.forEach(Semaphore::release);
+      for (Future<?> one : trickling) {
+        one.get(5, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(suspended.get()).as("trickling uploads called off").isPositive();
+    assertThat(budget.used()).isZero();
+    assertThat(budget.waiting()).isZero();
+  }
+
+  /** Takes chunks while they are to be had, then stays where it is until it is called off. */
+  private static @Nullable Void trickle(
+      MemoryBudget budget, AtomicInteger suspended, Semaphore ended) throws Exception {
+    try (UploadMemory memory = budget.admit()) {
+      memory.onTooSlow(
+          why -> {
+            suspended.incrementAndGet();
+            ended.release();
+          });
+      for (int i = 0; i < 16 && memory.next() != null && !memory.filling.finisher; i++) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      ended.acquire();
+    }
+    return null;
   }
 
   private @Nullable Void upload(MemoryBudget budget, Client client, ExecutorService threads)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.Finishers.LeastRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -118,6 +121,57 @@ class MemoryBudgetTest {
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
     }
     assertThat(impatient.used()).isZero();
+  }
+
+  @Test
+  void aFinisherThatIsTooSlowIsCalledOffWhileOthersWait() throws Exception {
+    MemoryBudget strict = withPatience(Duration.ofMillis(50));
+    UploadMemory finisher = strict.admit();
+    try (UploadMemory holder = strict.admit();
+        UploadMemory waiting = strict.admit()) {
+      CompletableFuture<StorageException> failure = new CompletableFuture<>();
+      finisher.onTooSlow(
+          why -> {
+            finisher.close();
+            failure.complete(why);
+          });
+      fill(holder, 36);
+      fill(finisher, 1);
+
+      assertThat(waiting.next()).isNotNull();
+
+      assertThat(failure.get(5, TimeUnit.SECONDS).kind()).isEqualTo(Kind.BUSY);
+    }
+    assertThat(strict.used()).isZero();
+  }
+
+  @Test
+  void aSlowFinisherIsLeftAloneWhileNobodyWaitsAndWhenItsPartIsFull() throws Exception {
+    MemoryBudget strict = withPatience(Duration.ofMillis(20));
+    AtomicInteger calledOff = new AtomicInteger();
+    try (UploadMemory holder = strict.admit();
+        UploadMemory finisher = strict.admit();
+        UploadMemory waiting = strict.admit()) {
+      finisher.onTooSlow(why -> calledOff.incrementAndGet());
+      fill(holder, 36);
+      fill(finisher, 1);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      assertThat(calledOff).hasValue(0);
+
+      finisher.filled();
+      CompletableFuture<Integer> waits = background(() -> fill(waiting, 1));
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      assertThat(waits).isNotDone();
+      assertThat(calledOff).hasValue(0);
+      finisher.release(finisher.cut());
+      assertThat(waits.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(strict.used()).isZero();
+  }
+
+  private static MemoryBudget withPatience(Duration patience) {
+    return new MemoryBudget(
+        16 * MIB, SMALLEST_PART, Duration.ofSeconds(10), new LeastRate(patience, 100 * MIB));
   }
 
   @Test

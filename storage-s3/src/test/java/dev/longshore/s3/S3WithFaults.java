@@ -64,6 +64,8 @@ final class S3WithFaults implements AutoCloseable {
   private final List<HttpHead> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+  private final AtomicInteger connections = new AtomicInteger();
+
   S3WithFaults(URI target) throws IOException {
     this.target = target;
     this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -97,6 +99,11 @@ final class S3WithFaults implements AutoCloseable {
         .toList();
   }
 
+  /** How many connections were made. */
+  int connections() {
+    return connections.get();
+  }
+
   /** Ends the connections that stall. */
   void releaseStalled() {
     stalled.release(MANY);
@@ -116,6 +123,7 @@ final class S3WithFaults implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         open.add(client);
+        connections.incrementAndGet();
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException e) {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class TestContent extends Content {
   private final InputStream source;
   private final AtomicReference<@Nullable IOException> end = new AtomicReference<>();
+  private Action beforeBegin = () -> {};
   private Action beforeRead = () -> {};
   private Action beforeConfirm = () -> {};
   private @Nullable Runnable onAbort;
+  private int begun;
   private int confirmed;
 
   /** Something that may fail as S3 or a client does. */
@@ -30,6 +32,11 @@ final class TestContent extends Content {
     this.source = source;
   }
 
+  TestContent beforeBegin(Action action) {
+    beforeBegin = action;
+    return this;
+  }
+
   TestContent beforeRead(Action action) {
     beforeRead = action;
     return this;
@@ -40,8 +47,19 @@ final class TestContent extends Content {
     return this;
   }
 
+  int begun() {
+    return begun;
+  }
+
   int confirmed() {
     return confirmed;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    throwEnd();
+    begun++;
+    beforeBegin.run();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.Download;
 import dev.longshore.ftp.storage.StoreOptions;
 import dev.longshore.ftp.storage.Stored;
+import dev.longshore.s3.Finishers.LeastRate;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,8 @@ final class TransferFixture implements AutoCloseable {
   static final RetryPolicy RETRY =
       new RetryPolicy(4, Duration.ofSeconds(20), Duration.ofMillis(2), Duration.ofMillis(10));
 
+  static final int CONNECTIONS = 32;
+
   final MemoryBudget budget;
   final Uploads uploads;
   final Downloads downloads;
@@ -27,14 +30,25 @@ final class TransferFixture implements AutoCloseable {
   private final S3Clients clients;
 
   TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes) {
+    this(endpoint, profile, budgetBytes, CONNECTIONS);
+  }
+
+  TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes, int connections) {
+    this(endpoint, profile, budget(profile, budgetBytes, LeastRate.DEFAULT), connections);
+  }
+
+  TransferFixture(URI endpoint, ProviderProfile profile, MemoryBudget budget, int connections) {
     S3Settings settings = TestSettings.of(endpoint, profile);
     this.clients = new S3Clients(settings);
     this.operations = new S3Operations(clients, settings, S3CallListener.NONE);
-    this.budget =
-        new MemoryBudget(budgetBytes, PartPlan.of(profile).smallestBytes(), Duration.ofSeconds(60));
-    int connections = settings.connections().data();
+    this.budget = budget;
     this.downloads = new Downloads(operations, budget, connections, RETRY);
     this.uploads = new Uploads(operations, downloads, budget, connections, RETRY);
+  }
+
+  static MemoryBudget budget(ProviderProfile profile, long bytes, LeastRate leastRate) {
+    int smallest = PartPlan.of(profile).smallestBytes();
+    return new MemoryBudget(bytes, smallest, Duration.ofSeconds(60), leastRate);
   }
 
   Stored store(S3Location at, byte[] bytes) throws IOException {
@@ -69,6 +83,7 @@ final class TransferFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    uploads.close();
     clients.close();
   }
 }

@@ -82,6 +82,22 @@ class UploadFaultsTest {
   }
 
   @Test
+  void theClientIsToldToBeginBeforeTheOldBytesAreCopied() throws IOException {
+    s3.store(at, bytes(2 * LARGE, 7));
+    String copies = "^" + PART.formatted(bucket).replace("?", "[?]");
+    long before = faults.count(copies);
+    TestContent more =
+        new TestContent(bytes(SMALL, 1))
+            .beforeBegin(() -> assertThat(faults.count(copies)).isEqualTo(before));
+
+    s3.uploads.store(at, StoreOptions.APPEND, more);
+
+    assertThat(more.begun()).isEqualTo(1);
+    assertThat(faults.count(copies)).isGreaterThan(before);
+    assertThat(s3.operations.headObject(at).orElseThrow().size()).isEqualTo(2 * LARGE + SMALL);
+  }
+
+  @Test
   void readingStopsSoonAfterAPartHasFailed() throws IOException {
     faults.on(
         PART.formatted(bucket),
@@ -155,6 +171,22 @@ class UploadFaultsTest {
     faults.on(PART.formatted(bucket), 100, new Fault.Answer(403, ""));
     faults.on("DELETE /" + bucket + "/file?uploadId=", 2, new Fault.Answer(503, SLOW_DOWN));
     assertThatThrownBy(() -> s3.store(at, bytes(LARGE, 1))).isInstanceOf(IOException.class);
+    isUnchanged();
+  }
+
+  @Test
+  void theEndWaitsForTheCleaningUp() throws IOException {
+    CompletableFuture<Void> ending = new CompletableFuture<>();
+    faults.on(PART.formatted(bucket), 100, new Fault.Answer(403, ""));
+    faults.on("DELETE /" + bucket + "/file?uploadId=", 1, new Fault.After(() -> ending.join()));
+    TransferFixture ended =
+        new TransferFixture(faults.endpoint(), ProviderProfile.OTHER, 64L * MIB);
+    assertThatThrownBy(() -> ended.store(at, bytes(LARGE, 1))).isInstanceOf(IOException.class);
+
+    CompletableFuture<Void> end = CompletableFuture.runAsync(ended::close);
+    ending.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
+    end.join();
+
     isUnchanged();
   }
 

@@ -172,6 +172,19 @@ class UploadTest {
     assertThat(s3.read(at, 0)).isEqualTo(bytes(7, 3));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, 9 * MIB})
+  void aStoreThatChecksNoConditionLosesNoUpdateThatWasThereBeforeTheEnd(int old)
+      throws IOException {
+    useProfile(ProviderProfile.named("gcs").orElseThrow());
+    s3.store(at, bytes(old, 1));
+    TestContent more = new TestContent(bytes(10, 2)).beforeRead(() -> s3.store(at, bytes(7, 3)));
+
+    assertKind(Kind.CHANGED, () -> s3.uploads.store(at, StoreOptions.APPEND, more));
+
+    assertThat(s3.read(at, 0)).isEqualTo(bytes(7, 3));
+  }
+
   @Test
   void aFileOfMorePartsThanTheStoreTakesIsRefused() throws IOException {
     useProfile(

@@ -41,6 +41,13 @@ public abstract class Content extends InputStream {
    */
   public void onAbort(Runnable action) {}
 
+  /**
+   * Ends the upload from the storage's side: a {@link #read} that is blocked, and each that
+   * follows, throws this failure. Any thread; does not block. After the end of the content it
+   * changes nothing. The default is for content whose reads never block.
+   */
+  public void callOff(StorageException why) {}
+
   @Override
   public abstract int read(byte[] buffer, int offset, int length) throws IOException;
 

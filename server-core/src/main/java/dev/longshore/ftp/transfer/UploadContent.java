@@ -3,6 +3,7 @@ package dev.longshore.ftp.transfer;
 import dev.longshore.ftp.data.DataConnection;
 import dev.longshore.ftp.storage.ConnectionLost;
 import dev.longshore.ftp.storage.Content;
+import dev.longshore.ftp.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -30,7 +31,8 @@ final class UploadContent extends Content {
   private final TransferState state;
   private final OptionalLong announced;
   private final Duration grace;
-  private @Nullable DataConnection connection;
+  private volatile @Nullable DataConnection connection;
+  private volatile @Nullable StorageException refusal;
   private InputStream input = InputStream.nullInputStream();
   private boolean ended;
 
@@ -50,6 +52,7 @@ final class UploadContent extends Content {
       return -1;
     }
     DataConnection open = connection();
+    throwIfRefused();
     try {
       int n = input.read(buffer, offset, length);
       if (n < 0) {
@@ -60,6 +63,7 @@ final class UploadContent extends Content {
       return n;
     } catch (IOException e) {
       state.throwIfCalledOff();
+      throwIfRefused();
       throw new ConnectionLost(
           open.stalled() ? "data connection was idle" : "data connection was lost", e);
     }
@@ -72,13 +76,31 @@ final class UploadContent extends Content {
   }
 
   private DataConnection connection() throws IOException {
-    if (connection == null) {
-      DataConnection opened = opening.open();
-      InputStream counted = state.counting(opened.input());
+    DataConnection open = connection;
+    if (open == null) {
+      open = opening.open();
+      InputStream counted = state.counting(open.input());
       input = ascii ? new AsciiInput(counted) : counted;
-      connection = opened;
+      connection = open;
     }
-    return connection;
+    return open;
+  }
+
+  /** Aborts the data connection, since a blocked read of a socket ends in no other way. */
+  @Override
+  public void callOff(StorageException why) {
+    refusal = why;
+    DataConnection open = connection;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  private void throwIfRefused() throws StorageException {
+    StorageException why = refusal;
+    if (why != null) {
+      throw why;
+    }
   }
 
   @Override

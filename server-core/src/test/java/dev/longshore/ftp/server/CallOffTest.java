@@ -2,7 +2,9 @@ package dev.longshore.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.MemoryStorages;
+import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.Storages;
 import java.io.IOException;
 import java.net.Socket;
@@ -264,6 +266,43 @@ class CallOffTest {
       assertThat(slow.ended().replyCode()).isEqualTo(426);
       assertThat(files.bytes("/home/x")).isEmpty();
     }
+  }
+
+  @Test
+  void anUploadThatTheStorageCallsOffEndsWhileItWaitsForTheClient() throws Exception {
+    MemoryStorages files = new MemoryStorages();
+    Storages refusing = new SlowStorages(files, CallOffTest::calledOffAfterTheFirstByte);
+    try (TestServer busy = TestServer.start(TestServer.Options.DEFAULT, files, refusing);
+        RawClient one = busy.login();
+        Socket data = one.epsv()) {
+      one.expect("STOR x", 150);
+      data.getOutputStream().write(1);
+      assertThat(one.expect(451).text()).contains("Too busy");
+      one.expect("NOOP", 200);
+      assertThat(busy.ended().detail()).isEqualTo("too slow");
+      assertThat(files.bytes("/home/x")).isEmpty();
+    }
+  }
+
+  private static Content calledOffAfterTheFirstByte(Content content) {
+    return new Content() {
+      private boolean begun;
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (begun) {
+          StorageException why = new StorageException(StorageException.Kind.BUSY, "too slow");
+          Thread.ofVirtual().start(() -> content.callOff(why));
+        }
+        begun = true;
+        return content.read(buffer, offset, length);
+      }
+
+      @Override
+      public void confirm() throws IOException {
+        content.confirm();
+      }
+    };
   }
 
   @Test

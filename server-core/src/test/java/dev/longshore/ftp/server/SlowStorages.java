@@ -13,17 +13,28 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * Storages whose uploads take everything in and then stand still, deaf to being called off, until
- * the test lets them go on.
- */
+/** Storages whose uploads do not go on as usual. */
 final class SlowStorages implements Storages {
   private final Storages storages;
-  private final CountDownLatch release;
+  private final Change change;
 
-  SlowStorages(Storages storages, CountDownLatch release) {
+  /** What happens to the content of an upload. */
+  @FunctionalInterface
+  interface Change {
+    Content of(Content content) throws IOException, InterruptedException;
+  }
+
+  SlowStorages(Storages storages, Change change) {
     this.storages = storages;
-    this.release = release;
+    this.change = change;
+  }
+
+  /**
+   * Uploads that take everything in and then stand still, deaf to being called off, until the test
+   * lets them go on.
+   */
+  SlowStorages(Storages storages, CountDownLatch release) {
+    this(storages, content -> held(content, release));
   }
 
   @Override
@@ -35,7 +46,7 @@ final class SlowStorages implements Storages {
             new Class<?>[] {Storage.class},
             (_, method, arguments) -> {
               if (method.getName().equals("store")) {
-                arguments[2] = held((Content) arguments[2]);
+                arguments[2] = change.of((Content) arguments[2]);
                 return storage.store(
                     (FtpPath) arguments[0], (StoreOptions) arguments[1], (Content) arguments[2]);
               }
@@ -47,7 +58,8 @@ final class SlowStorages implements Storages {
             });
   }
 
-  private Content held(Content content) throws IOException, InterruptedException {
+  private static Content held(Content content, CountDownLatch release)
+      throws IOException, InterruptedException {
     InputStream bytes = new ByteArrayInputStream(content.readAllBytes());
     release.await();
     return new Content() {
