@@ -128,8 +128,11 @@ final class TransferState {
     } finally {
       lock.unlock();
     }
-    toRun.forEach(Runnable::run);
-    decided(reply);
+    try {
+      toRun.forEach(Runnable::run);
+    } finally {
+      decided(reply);
+    }
     return true;
   }
 
