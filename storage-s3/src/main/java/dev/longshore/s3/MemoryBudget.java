@@ -4,8 +4,6 @@ import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.Finishers.LeastRate;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,14 +28,10 @@ final class MemoryBudget {
 
   final ReentrantLock lock = new ReentrantLock();
   private final WaitingUploads queue = new WaitingUploads();
-  private final Deque<byte[]> pool = new ArrayDeque<>();
   private final Duration longestWait;
   private final BudgetShares shares;
   private final Finishers finishers;
-
-  private int free;
-  private int lent;
-  private int readers;
+  private final ChunkAccount account;
   private int uploads;
 
   /**
@@ -53,7 +47,7 @@ final class MemoryBudget {
     this.shares = BudgetShares.of(bytes, smallestPart);
     this.longestWait = longestWait;
     this.finishers = new Finishers(shares.mostFinishers(), leastRate);
-    this.free = shares.total();
+    this.account = new ChunkAccount(shares);
   }
 
   /**
@@ -81,15 +75,9 @@ final class MemoryBudget {
     int chunks = Math.ceilDiv(bytes, CHUNK);
     lock.lock();
     try {
-      if (!queue.isEmpty() || !spare(chunks) || readers + chunks > shares.mostForReaders()) {
-        return Optional.empty();
-      }
-      free -= chunks;
-      readers += chunks;
-      while (pool.size() > free) {
-        pool.removeLast();
-      }
-      return Optional.of(new ReadReservation(this, chunks));
+      return queue.isEmpty() && account.tryReserve(chunks)
+          ? Optional.of(new ReadReservation(this, chunks))
+          : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -99,7 +87,7 @@ final class MemoryBudget {
   long used() {
     lock.lock();
     try {
-      return (long) (shares.total() - free) * CHUNK + (long) uploads * STAGING;
+      return (long) account.held() * CHUNK + (long) uploads * STAGING;
     } finally {
       lock.unlock();
     }
@@ -125,15 +113,15 @@ final class MemoryBudget {
         throw new CancellationException();
       }
       Chunks part = upload.filling;
-      if (queue.isEmpty() && !part.finisher && isSpareFor(part)) {
-        return grant(part);
+      if (queue.isEmpty() && !part.finisher && account.isSpareFor(part)) {
+        return account.grant(part);
       }
       if (part.count >= shares.smallestPart()) {
         return null;
       }
       if (part.finisher) {
         finishers.advanced(upload);
-        return lend(part);
+        return account.lend(part);
       }
       if (queue.isEmpty()) {
         finishers.beginToMatter();
@@ -175,10 +163,8 @@ final class MemoryBudget {
   void release(Chunks part) {
     lock.lock();
     try {
-      free += part.count;
-      lent -= part.lent;
       finishers.released(part);
-      pool.addAll(part.surrender());
+      account.takeBack(part);
       pump();
     } finally {
       lock.unlock();
@@ -188,9 +174,7 @@ final class MemoryBudget {
   void release(ReadReservation reservation) {
     lock.lock();
     try {
-      free += reservation.chunks;
-      readers -= reservation.chunks;
-      reservation.chunks = 0;
+      account.takeBack(reservation);
       pump();
     } finally {
       lock.unlock();
@@ -237,10 +221,10 @@ final class MemoryBudget {
   private void pump() {
     while (!queue.isEmpty()) {
       UploadMemory next = queue.nearestToWhole();
-      if (isSpareFor(next.filling)) {
-        next.granted = grant(next.filling);
+      if (account.isSpareFor(next.filling)) {
+        next.granted = account.grant(next.filling);
       } else if (finishers.isRoom()) {
-        next.granted = lend(next.filling);
+        next.granted = account.lend(next.filling);
         finishers.add(next);
       } else {
         return;
@@ -248,29 +232,5 @@ final class MemoryBudget {
       queue.remove(next);
       next.changed.signal();
     }
-  }
-
-  /** Parts begin only in one half of the memory, so that those that have begun can grow. */
-  private boolean isSpareFor(Chunks part) {
-    return spare(part.count > 0 ? 1 : 1 + (shares.total() - shares.reserve()) / 2);
-  }
-
-  private boolean spare(int chunks) {
-    return free - chunks >= shares.reserve() - lent;
-  }
-
-  private byte[] lend(Chunks part) {
-    byte[] chunk = grant(part);
-    lent++;
-    part.lent++;
-    return chunk;
-  }
-
-  private byte[] grant(Chunks part) {
-    byte[] pooled = pool.pollLast();
-    byte[] chunk = pooled == null ? new byte[CHUNK] : pooled;
-    free--;
-    part.count++;
-    return chunk;
   }
 }

@@ -187,6 +187,7 @@ class UploadFaultsTest {
     ending.completeOnTimeout(null, 100, TimeUnit.MILLISECONDS);
     end.join();
 
+    assertThat(faults.count("^GET /" + bucket + "/file[?].*uploadId=")).isPositive();
     isUnchanged();
   }
 
