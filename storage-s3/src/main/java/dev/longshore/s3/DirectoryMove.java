@@ -6,10 +6,14 @@ import dev.longshore.s3.ObjectCopy.Source;
 import dev.longshore.s3.ObjectPage.ListedObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +28,14 @@ final class DirectoryMove {
   private static final int AT_ONCE = 8;
   private static final int MAX_KEY_BYTES = 1024;
 
-  private record Step(Source source, S3Location target) {}
+  private record Step(Source source, S3Location target) {
+
+    /** How many directories a file lies in; a marker is above all that lies in its directory. */
+    int depth() {
+      return (int) source.at().key().chars().filter(c -> c == '/').count() * 2
+          - (source.at().key().endsWith("/") ? 1 : 0);
+    }
+  }
 
   private record Copied(S3Location at, Condition version) {}
 
@@ -73,8 +84,24 @@ final class DirectoryMove {
       takeBack(copies, List.copyOf(done), e);
       throw e;
     }
-    Concurrently.forEach(
-        steps, AT_ONCE, step -> copies.delete(step.source().at(), step.source().version()));
+    for (List<Step> level : deepestFirst()) {
+      Concurrently.forEach(
+          level, AT_ONCE, step -> copies.delete(step.source().at(), step.source().version()));
+    }
+  }
+
+  /**
+   * What is in a directory goes before its marker: a store that keeps directories of its own, as
+   * one over a file system does, may else find one that is not empty and leave it there.
+   */
+  private Collection<List<Step>> deepestFirst() {
+    return steps.stream()
+        .collect(
+            Collectors.groupingBy(
+                Step::depth,
+                () -> new TreeMap<Integer, List<Step>>(Comparator.reverseOrder()),
+                Collectors.toList()))
+        .values();
   }
 
   private static void takeBack(ObjectCopy copies, List<Copied> done, StorageException reason) {

@@ -31,6 +31,7 @@ final class LeaseTable {
     private final Port port;
     private final InetAddress client;
     private long expires;
+    private boolean served;
 
     /** Where the client's connection is put; failed when the lease is given up. */
     final CompletableFuture<Socket> arrival = new CompletableFuture<>();
@@ -117,20 +118,24 @@ final class LeaseTable {
               .flatMap(p -> p.lent.stream())
               .filter(e -> settings.peer().accepts(e.client, peer))
               .findFirst();
-      entry.ifPresent(e -> end(e.port, e));
+      entry.ifPresent(
+          e -> {
+            e.served = true;
+            end(e.port, e);
+          });
       return entry;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets a lease wait anew for its connection; false if it has expired. */
+  /** Lets a lease wait anew for its connection; false if it has expired without one. */
   boolean renew(Entry entry) {
     lock.lock();
     try {
       expire(entry.port);
       if (!entry.port.lent.contains(entry)) {
-        return entry.arrival.isDone();
+        return entry.served;
       }
       entry.expires = clock.getAsLong() + settings.pendingTimeout().toNanos();
       return true;
