@@ -17,7 +17,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Transfers that do not come to their end, and commands while one runs. */
+/** Transfers that do not come to their end. */
 @Timeout(60)
 class CallOffTest {
   private static final byte[] OLD = "what was there before".getBytes(StandardCharsets.UTF_8);
@@ -129,40 +129,6 @@ class CallOffTest {
     client.expect("RETR old", 425);
   }
 
-  @Test
-  void someCommandsAreAnsweredDuringATransferAndTheOthersAfterIt() throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      data.getOutputStream().write(new byte[1000]);
-      assertThat(client.expect("NOOP", 200).text()).contains("NOOP");
-      client.expect("STAT", 213);
-      client.send("PWD");
-      client.send("SIZE new");
-      data.shutdownOutput();
-      client.expect(226);
-      client.expect(257);
-      assertThat(client.expect(213).text()).isEqualTo("1000");
-    }
-  }
-
-  @RepeatedTest(30)
-  void whatWaitsForATransferStaysInOrder() throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      data.getOutputStream().write(new byte[10]);
-      client.send("MKD sub");
-      client.send("CWD sub");
-      data.shutdownOutput();
-      client.send("PWD");
-      client.send("NOOP");
-      client.expect(226);
-      client.expect(257);
-      client.expect(250);
-      assertThat(client.expect(257).text()).startsWith("\"/sub\"");
-      client.expect(200);
-    }
-  }
-
   @RepeatedTest(50)
   void anAborRightBehindItsTransferLeavesNoReplyOver() throws IOException {
     try (Socket data = client.epsv()) {
@@ -177,45 +143,6 @@ class CallOffTest {
       assertThat(client.expect("NOOP", 200).text()).contains("NOOP");
       assertThat(data.isConnected()).isTrue();
     }
-  }
-
-  @Test
-  void aClientThatPilesCommandsUpIsSentAway() throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      client.raw("PWD\r\n".repeat(300).getBytes(StandardCharsets.UTF_8));
-      client.expect(421);
-      assertThat(client.closed()).isTrue();
-      assertThat(data.isConnected()).isTrue();
-    }
-    assertThat(server.files.bytes("/home/new")).isEmpty();
-  }
-
-  @Test
-  void statDuringADownloadTellsHowFarItIs() throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect("RETR big", 150);
-      assertThat(data.getInputStream().read()).isZero();
-      assertThat(client.expect("STAT", 213).text()).matches("Status: \\d+ of 33554432 bytes.*");
-      client.send("ABOR");
-      client.expect(426);
-      client.expect(226);
-    }
-  }
-
-  @Test
-  void quitDuringAnUploadLetsItEnd() throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      client.send("QUIT");
-      client.socket.shutdownOutput();
-      data.getOutputStream().write(new byte[10]);
-      data.shutdownOutput();
-      client.expect(226);
-      client.expect(221);
-      assertThat(client.closed()).isTrue();
-    }
-    assertThat(server.files.bytes("/home/new")).hasValue(new byte[10]);
   }
 
   @Test
@@ -303,24 +230,5 @@ class CallOffTest {
         content.confirm();
       }
     };
-  }
-
-  @Test
-  void drainingLetsTransfersEndAndSendsTheIdleAway() throws Exception {
-    try (RawClient idle = server.login();
-        Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      data.getOutputStream().write(new byte[10]);
-      Thread drain = Thread.ofVirtual().start(() -> server.server().drain(Duration.ofSeconds(30)));
-      idle.expect(421);
-      assertThat(idle.closed()).isTrue();
-      assertThat(server.connect().greeting.code()).isEqualTo(421);
-      data.getOutputStream().write(new byte[10]);
-      data.shutdownOutput();
-      client.expect(226);
-      client.expect(421);
-      assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
-    }
-    assertThat(server.files.bytes("/home/new")).hasValue(new byte[20]);
   }
 }
