@@ -66,6 +66,11 @@ public record Command(
     return names.getFirst();
   }
 
+  /** Name and argument, as HELP shows them. */
+  String usage() {
+    return (name() + " " + syntax).strip();
+  }
+
   /** A row that wants to know what it does. */
   record Draft(
       List<String> names,

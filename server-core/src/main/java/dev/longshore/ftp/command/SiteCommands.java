@@ -39,8 +39,7 @@ final class SiteCommands {
   }
 
   private Outcome help() {
-    List<String> lines =
-        table.help("SITE").stream().map(row -> (row.name() + " " + row.syntax()).strip()).toList();
+    List<String> lines = table.help("SITE").stream().map(Command::usage).toList();
     return new Outcome.Answer(Reply.lines(HELP, "SITE commands:", lines, "End of help"));
   }
 

@@ -92,8 +92,7 @@ final class SystemCommands {
     if (rows.isEmpty()) {
       return Outcome.answer(NOT_IMPLEMENTED, "No such command");
     }
-    List<String> lines =
-        rows.stream().map(row -> (row.name() + " " + row.syntax()).strip()).toList();
+    List<String> lines = rows.stream().map(Command::usage).toList();
     return new Outcome.Answer(Reply.lines(HELP, "These commands are known:", lines, "End of help"));
   }
 

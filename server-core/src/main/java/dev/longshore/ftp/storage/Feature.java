@@ -1,7 +1,8 @@
 package dev.longshore.ftp.storage;
 
 /**
- * What not every storage can do; a command that needs a missing one is refused and not advertised.
+ * What not every storage can do; a call that needs a missing one throws {@code UNSUPPORTED}. No
+ * command asks yet before it advertises itself: both storages that exist can do all of it.
  */
 public enum Feature {
   /** {@link StoreOptions.Mode#APPEND} and {@link StoreOptions.Mode#FROM_OFFSET}. */
