@@ -3,7 +3,6 @@ package dev.longshore.it;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 
 /**
  * A client that begins an upload, says on its standard output that it has sent so much, and then
@@ -16,10 +15,10 @@ final class CutUpload {
   public static void main(String[] arguments) throws IOException {
     var address =
         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(arguments[0]));
-    try (Dialogue client = Dialogue.loggedIn(address);
-        Socket data = client.passive()) {
+    try (Wire client = Wire.loggedIn(address);
+        DataConnection data = client.passive()) {
       client.expect(150, "STOR " + arguments[1]);
-      new GeneratedFile(7, Long.parseLong(arguments[2])).writeTo(data.getOutputStream());
+      new GeneratedFile(7, Long.parseLong(arguments[2])).writeTo(data.out());
       System.out.println("sent");
       client.read();
     }

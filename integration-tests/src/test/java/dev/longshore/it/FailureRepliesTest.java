@@ -3,7 +3,6 @@ package dev.longshore.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 /** What can be wrong around a gateway: the client is told in a reply, the operator in the log. */
@@ -14,7 +13,7 @@ final class FailureRepliesTest {
       throws IOException, InterruptedException {
     try (S3 s3 = S3.inMemory();
         Gateway gateway = Gateway.with(s3).start();
-        Dialogue client = Dialogue.with(gateway.ipv4())) {
+        Wire client = Wire.with(gateway.ipv4())) {
       client.expect(331, "USER " + Users.NAME);
       client.expect(530, "PASS mistaken-secret");
       gateway.awaitLog(Users.NAME);
@@ -27,11 +26,11 @@ final class FailureRepliesTest {
   void anUnknownUserIsToldTheSameAsAWrongPassword() throws IOException, InterruptedException {
     try (S3 s3 = S3.inMemory();
         Gateway gateway = Gateway.with(s3).start();
-        Dialogue known = Dialogue.with(gateway.ipv4());
-        Dialogue unknown = Dialogue.with(gateway.ipv4())) {
+        Wire known = Wire.with(gateway.ipv4());
+        Wire unknown = Wire.with(gateway.ipv4())) {
       known.expect(331, "USER " + Users.NAME);
       unknown.expect(331, "USER nobody");
-      assertThat(unknown.send("PASS x")).isEqualTo(known.send("PASS x"));
+      assertThat(unknown.command("PASS x")).isEqualTo(known.command("PASS x"));
     }
   }
 
@@ -39,7 +38,7 @@ final class FailureRepliesTest {
   void aMissingBucketIs550AndNamedInTheLog() throws IOException, InterruptedException {
     try (S3 s3 = S3.inMemory();
         Gateway gateway = Gateway.with(s3).bucket("no-such-bucket").startUnready();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       client.expect(550, "SIZE file");
       assertThat(upload(client)).isEqualTo(550);
       gateway.awaitLog("no-such-bucket");
@@ -53,8 +52,8 @@ final class FailureRepliesTest {
     try (S3 s3 = S3.inMemory();
         Gateway gateway =
             Gateway.with(s3).set("longshore.s3.endpoint", "http://127.0.0.1:1").startUnready();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
-      assertThat(client.send("SIZE file").code()).isIn(450, 451);
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
+      assertThat(client.command("SIZE file").code()).isIn(450, 451);
       assertThat(upload(client)).isIn(450, 451);
       gateway.awaitLog("127.0.0.1:1\\b");
       assertThat(gateway.health("ready")).isEqualTo(503);
@@ -71,7 +70,7 @@ final class FailureRepliesTest {
             Gateway.with(s3)
                 .set("longshore.s3.secret-access-key", "not-the-secret")
                 .startUnready();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       assertThat(upload(client)).isIn(450, 451);
       gateway.awaitLog("longshore\\.s3\\.");
       assertThat(gateway.log()).doesNotContain("not-the-secret");
@@ -80,13 +79,13 @@ final class FailureRepliesTest {
   }
 
   /** The code that an upload ends with, before its bytes or after. */
-  private static int upload(Dialogue client) throws IOException {
-    try (Socket data = client.passive()) {
-      Reply begun = client.send("STOR file");
+  private static int upload(Wire client) throws IOException {
+    try (DataConnection data = client.passive()) {
+      Reply begun = client.command("STOR file");
       if (begun.code() != 150) {
         return begun.code();
       }
-      data.getOutputStream().write(1);
+      data.out().write(1);
     }
     return client.read().code();
   }

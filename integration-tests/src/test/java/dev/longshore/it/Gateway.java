@@ -1,5 +1,6 @@
 package dev.longshore.it;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>A test starts it and closes it. Its log stays in {@code target/gateways}.
  */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements Closeable {
   private static final Path APPLICATION =
       Path.of("..", "deploy-k8s", "target", "quarkus-app", "quarkus-run.jar");
   private static final Path LOGS = Path.of("target", "gateways");
@@ -106,14 +107,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Waits for a line of its log. */
-  void awaitLog(String pattern) throws InterruptedException {
+  public void awaitLog(String pattern) throws InterruptedException {
     if (log.await(Pattern.compile(pattern), STOP).isEmpty()) {
       throw new AssertionError("no line \"" + pattern + "\" in:\n" + log.text());
     }
   }
 
   /** Stops it as an operator does: sessions end first. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP)) {
       process.destroyForcibly();
@@ -152,7 +153,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** As {@code -Xmx} has it. */
-    Builder heap(String size) {
+    public Builder heap(String size) {
       heap = size;
       return this;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,20 +22,19 @@ final class LargeDirectoryTest {
       throws IOException, InterruptedException {
     try (var s3 = new EndlessDirectory(OBJECTS, Duration.ZERO);
         Gateway gateway = Gateway.with(s3.endpoint()).heap("64m").start();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       for (String command : List.of("LIST", "NLST", "MLSD")) {
         streams(client, command);
       }
     }
   }
 
-  private static void streams(Dialogue client, String command) throws IOException {
-    try (Socket data = client.passive()) {
+  private static void streams(Wire client, String command) throws IOException {
+    try (DataConnection data = client.passive()) {
       long begin = System.nanoTime();
       client.expect(150, command);
       try (var lines =
-          new BufferedReader(
-              new InputStreamReader(data.getInputStream(), StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(data.in(), StandardCharsets.UTF_8))) {
         assertThat(lines.readLine()).endsWith("object-0000000");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         client.expect(200, "NOOP");
@@ -56,7 +54,7 @@ final class LargeDirectoryTest {
   void aMillionObjectsTakeNoMoreMemory() throws IOException, InterruptedException {
     try (var s3 = new EndlessDirectory(1_000_000, Duration.ZERO);
         Gateway gateway = Gateway.with(s3.endpoint()).heap("64m").start();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       assertThat(client.listing("NLST").lines().count()).isEqualTo(1_000_000);
     }
   }
@@ -65,10 +63,10 @@ final class LargeDirectoryTest {
   void aListingIsAbortedWhileS3IsSlow() throws IOException, InterruptedException {
     try (var s3 = new EndlessDirectory(OBJECTS, Duration.ofSeconds(5));
         Gateway gateway = Gateway.with(s3.endpoint()).startUnready();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4());
-        Socket data = client.passive()) {
+        Wire client = Wire.loggedIn(gateway.ipv4());
+        DataConnection data = client.passive()) {
       client.expect(150, "LIST");
-      assertThat(data.getInputStream().read()).isPositive();
+      assertThat(data.in().read()).isPositive();
       long begin = System.nanoTime();
       client.expect(426, "ABOR");
       assertThat(client.read().code()).isEqualTo(226);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,10 +79,9 @@ final class LostUploadsTest {
   void anUploadWhoseConnectionsAreResetChangesNothing() throws IOException, InterruptedException {
     for (int cut : CUTS) {
       for (String name : List.of("new-" + cut, "old-" + cut)) {
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4());
-        Socket data = begin(client, name, cut);
-        data.setSoLinger(true, 0);
-        data.close();
+        Wire client = Wire.loggedIn(gateway.ipv4());
+        DataConnection data = begin(client, name, cut);
+        data.reset();
         client.reset();
       }
     }
@@ -93,12 +91,11 @@ final class LostUploadsTest {
   @Test
   void anUploadWhoseDataConnectionAloneIsResetIsRefusedAndChangesNothing()
       throws IOException, InterruptedException {
-    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+    try (Wire client = Wire.loggedIn(gateway.ipv4())) {
       for (int cut : CUTS) {
         for (String name : List.of("new-" + cut, "old-" + cut)) {
-          Socket data = begin(client, name, cut);
-          data.setSoLinger(true, 0);
-          data.close();
+          DataConnection data = begin(client, name, cut);
+          data.reset();
           assertThat(client.read().code()).as("%s after %d", name, cut).isEqualTo(426);
         }
       }
@@ -108,13 +105,13 @@ final class LostUploadsTest {
 
   @Test
   void anUploadThatIsAbortedChangesNothing() throws IOException, InterruptedException {
-    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+    try (Wire client = Wire.loggedIn(gateway.ipv4())) {
       for (int cut : CUTS) {
         for (String name : List.of("new-" + cut, "old-" + cut)) {
-          try (Socket data = begin(client, name, cut)) {
-            assertThat(client.send("ABOR").code()).isEqualTo(426);
+          try (DataConnection data = begin(client, name, cut)) {
+            assertThat(client.command("ABOR").code()).isEqualTo(426);
             assertThat(client.read().code()).isEqualTo(226);
-            assertThat(data.isConnected()).isTrue();
+            assertThat(data.remote().getPort()).isPositive();
           }
         }
       }
@@ -122,10 +119,10 @@ final class LostUploadsTest {
     nothingHasChanged();
   }
 
-  private static Socket begin(Dialogue client, String name, int cut) throws IOException {
-    Socket data = client.passive();
+  private static DataConnection begin(Wire client, String name, int cut) throws IOException {
+    DataConnection data = client.passive();
     client.expect(150, "STOR " + name);
-    new GeneratedFile(7, cut).writeTo(data.getOutputStream());
+    new GeneratedFile(7, cut).writeTo(data.out());
     return data;
   }
 

@@ -20,7 +20,7 @@ final class ManySessionsTest {
   @Test
   void aThousandSessionsAreLoggedInAtOnceAndEachHasListed()
       throws IOException, InterruptedException, ExecutionException {
-    List<Dialogue> open = new ArrayList<>();
+    List<Wire> open = new ArrayList<>();
     try (S3 s3 = S3.inMemory();
         Gateway gateway =
             Gateway.with(s3)
@@ -31,24 +31,24 @@ final class ManySessionsTest {
                 .start();
         var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       s3.put("file", new byte[1]);
-      List<Future<Dialogue>> logins = new ArrayList<>();
+      List<Future<Wire>> logins = new ArrayList<>();
       for (int i = 0; i < SESSIONS; i++) {
         logins.add(
             threads.submit(
                 () -> {
-                  Dialogue client = Dialogue.loggedIn(gateway.ipv4());
+                  Wire client = Wire.loggedIn(gateway.ipv4());
                   assertThat(client.listing("LIST")).contains("file");
                   return client;
                 }));
       }
-      for (Future<Dialogue> login : logins) {
+      for (Future<Wire> login : logins) {
         open.add(login.get());
       }
-      for (Dialogue client : open) {
+      for (Wire client : open) {
         client.expect(200, "NOOP");
       }
     } finally {
-      for (Dialogue client : open) {
+      for (Wire client : open) {
         client.close();
       }
     }

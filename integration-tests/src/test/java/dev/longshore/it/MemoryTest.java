@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +35,11 @@ final class MemoryTest {
       throws IOException, InterruptedException {
     try (S3 s3 = S3.inDirectory(directory);
         Gateway gateway = Gateway.with(s3).heap("256m").start();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       long checksum = upload(client, "big.bin", new GeneratedFile(1, length));
-      try (Socket data = client.passive()) {
+      try (DataConnection data = client.passive()) {
         client.expect(150, "RETR big.bin");
-        assertThat(GeneratedFile.Received.from(data.getInputStream()))
+        assertThat(GeneratedFile.Received.from(data.in()))
             .isEqualTo(new GeneratedFile.Received(length, checksum));
         assertThat(client.read().code()).isEqualTo(226);
       }
@@ -62,7 +61,7 @@ final class MemoryTest {
         checksums.add(
             threads.submit(
                 () -> {
-                  try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+                  try (Wire client = Wire.loggedIn(gateway.ipv4())) {
                     return upload(client, name, file);
                   }
                 }));
@@ -78,11 +77,11 @@ final class MemoryTest {
     }
   }
 
-  private static long upload(Dialogue client, String name, GeneratedFile file) throws IOException {
+  private static long upload(Wire client, String name, GeneratedFile file) throws IOException {
     long checksum;
-    try (Socket data = client.passive()) {
+    try (DataConnection data = client.passive()) {
       client.expect(150, "STOR " + name);
-      OutputStream out = data.getOutputStream();
+      OutputStream out = data.out();
       checksum = file.writeTo(out);
     }
     Reply end = client.read();

@@ -3,7 +3,6 @@ package dev.longshore.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,11 @@ final class RestartTest {
       throws IOException, InterruptedException {
     try (S3 s3 = S3.inDirectory(directory);
         Gateway gateway = Gateway.with(s3).start()) {
-      try (Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+      try (Wire client = Wire.loggedIn(gateway.ipv4())) {
         client.expect(257, "MKD in");
-        try (Socket data = client.passive()) {
+        try (DataConnection data = client.passive()) {
           client.expect(150, "STOR in/file.txt");
-          data.getOutputStream().write(TEXT.getBytes(StandardCharsets.UTF_8));
+          data.out().write(TEXT.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(client.read().code()).isEqualTo(226);
       }
@@ -30,11 +29,11 @@ final class RestartTest {
     }
     try (S3 s3 = S3.inDirectory(directory);
         Gateway gateway = Gateway.with(s3).start();
-        Dialogue client = Dialogue.loggedIn(gateway.ipv4())) {
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
       assertThat(client.listing("NLST in").lines()).singleElement().asString().endsWith("file.txt");
-      try (Socket data = client.passive()) {
+      try (DataConnection data = client.passive()) {
         client.expect(150, "RETR in/file.txt");
-        assertThat(data.getInputStream().readAllBytes()).asString().isEqualTo(TEXT);
+        assertThat(data.in().readAllBytes()).asString().isEqualTo(TEXT);
         assertThat(client.read().code()).isEqualTo(226);
       }
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -75,6 +76,18 @@ public final class S3 implements AutoCloseable {
   /** Stores an object; a key that ends in a slash is a directory's marker. */
   public void put(String key, byte[] content) {
     client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+  }
+
+  /** The same with user metadata. */
+  public void put(String key, byte[] content, Map<String, String> metadata) {
+    client.putObject(
+        request -> request.bucket(BUCKET).key(key).metadata(metadata),
+        RequestBody.fromBytes(content));
+  }
+
+  /** Takes all objects away whose keys begin with the prefix. */
+  public void remove(String prefix) {
+    keys(prefix).forEach(key -> client.deleteObject(request -> request.bucket(BUCKET).key(key)));
   }
 
   /** An object's content. */

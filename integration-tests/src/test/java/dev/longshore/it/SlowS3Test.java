@@ -3,7 +3,6 @@ package dev.longshore.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,37 +33,37 @@ final class SlowS3Test {
 
   @Test
   void aDownloadIsAbortedWhileS3SendsNothingMore() throws IOException {
-    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
-        Socket data = client.passive()) {
+    try (Wire client = Wire.loggedIn(gateway.ipv4());
+        DataConnection data = client.passive()) {
       client.expect(150, "RETR file");
-      assertThat(data.getInputStream().readNBytes(100_000)).hasSize(100_000);
+      assertThat(data.in().readNBytes(100_000)).hasSize(100_000);
       assertAborted(client);
     }
   }
 
   @Test
   void anUploadIsAbortedWhileS3DoesNotTakeItsParts() throws IOException {
-    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
-        Socket data = client.passive()) {
+    try (Wire client = Wire.loggedIn(gateway.ipv4());
+        DataConnection data = client.passive()) {
       client.expect(150, "STOR new");
-      data.getOutputStream().write(new byte[PART + 1]);
+      data.out().write(new byte[PART + 1]);
       assertAborted(client);
     }
   }
 
   @Test
   void anUploadIsAbortedWhileS3DoesNotSayThatItStoredIt() throws IOException {
-    try (Dialogue client = Dialogue.loggedIn(gateway.ipv4());
-        Socket data = client.passive()) {
+    try (Wire client = Wire.loggedIn(gateway.ipv4());
+        DataConnection data = client.passive()) {
       client.expect(150, "STOR new");
-      data.getOutputStream().write(new byte[1000]);
-      data.shutdownOutput();
-      assertThat(data.getInputStream().read()).isNegative();
+      data.out().write(new byte[1000]);
+      data.finish();
+      assertThat(data.in().read()).isNegative();
       assertAborted(client);
     }
   }
 
-  private static void assertAborted(Dialogue client) throws IOException {
+  private static void assertAborted(Wire client) throws IOException {
     long begin = System.nanoTime();
     client.expect(426, "ABOR");
     assertThat(client.read().code()).isEqualTo(226);

@@ -1,0 +1,90 @@
+package dev.longshore.it;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** The client's end of a data connection. Used by one thread; every read is bounded. */
+public final class DataConnection implements Closeable {
+  private final Socket socket;
+
+  private DataConnection(Socket socket) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(Wire.BOUND.toMillis()));
+    this.socket = socket;
+  }
+
+  /** Connects to where a reply said. */
+  public static DataConnection to(InetSocketAddress address) throws IOException {
+    return connected(new Socket(), address);
+  }
+
+  /** The same, from one of this machine's addresses. */
+  public static DataConnection to(InetSocketAddress address, InetAddress from) throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
+    return connected(socket, address);
+  }
+
+  private static DataConnection connected(Socket socket, InetSocketAddress address)
+      throws IOException {
+    socket.connect(address, Math.toIntExact(Wire.BOUND.toMillis()));
+    return new DataConnection(socket);
+  }
+
+  /** One that the server has opened. */
+  static DataConnection accepted(Socket socket) throws IOException {
+    return new DataConnection(socket);
+  }
+
+  public InputStream in() throws IOException {
+    return socket.getInputStream();
+  }
+
+  public OutputStream out() throws IOException {
+    return socket.getOutputStream();
+  }
+
+  /** All bytes up to the server's end. */
+  public byte[] readAll() throws IOException {
+    return in().readAllBytes();
+  }
+
+  /** The next bytes, fewer only if the server ends before. */
+  public byte[] read(int count) throws IOException {
+    return in().readNBytes(count);
+  }
+
+  public void write(byte[] bytes) throws IOException {
+    out().write(bytes);
+  }
+
+  public void write(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The end of an upload; what the server does then can still be seen. */
+  public void finish() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Ends it with a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** The server's address and port. */
+  public InetSocketAddress remote() {
+    return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

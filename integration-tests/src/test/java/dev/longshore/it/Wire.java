@@ -1,0 +1,269 @@
+package dev.longshore.it;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A control connection, for tests that say each byte themselves. Every reply that is read must have
+ * the form of RFC 959 section 4.2. Used by one thread; every read is bounded.
+ */
+public final class Wire implements Closeable {
+  /** How long it waits for any byte. */
+  static final Duration BOUND = Duration.ofSeconds(30);
+
+  private static final Pattern PASSIVE =
+      Pattern.compile(
+          "227 Entering Passive Mode \\((\\d+),(\\d+),(\\d+),(\\d+),(\\d+),(\\d+)\\)\\.?");
+  private static final Pattern EXTENDED_PASSIVE =
+      Pattern.compile("229 Entering Extended Passive Mode \\(\\|\\|\\|(\\d+)\\|\\)");
+
+  private final Socket socket;
+  private final InputStream in;
+  private final ReplyReader replies;
+
+  private Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+    this.replies = new ReplyReader(in);
+  }
+
+  /** Connects; the greeting is not read. */
+  public static Wire unread(InetSocketAddress address) throws IOException {
+    return new Wire(bounded(new Socket(), address));
+  }
+
+  /** Connects from one of this machine's addresses; the greeting is not read. */
+  public static Wire unread(InetSocketAddress address, InetAddress from) throws IOException {
+    var socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
+    return new Wire(bounded(socket, address));
+  }
+
+  private static Socket bounded(Socket socket, InetSocketAddress address) throws IOException {
+    socket.connect(address, Math.toIntExact(BOUND.toMillis()));
+    socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
+    socket.setTcpNoDelay(true);
+    return socket;
+  }
+
+  /** Connects and reads the greeting. */
+  public static Wire with(InetSocketAddress address) throws IOException {
+    Wire wire = unread(address);
+    wire.expect(220);
+    return wire;
+  }
+
+  /** Connects and logs in as the tests' user, for binary transfers. */
+  public static Wire loggedIn(InetSocketAddress address) throws IOException {
+    Wire wire = with(address).login(Users.NAME, Users.PASSWORD);
+    wire.expect(200, "TYPE I");
+    return wire;
+  }
+
+  /** Says who it is; gives itself back. */
+  public Wire login(String user, String password) throws IOException {
+    expect(331, "USER " + user);
+    expect(230, "PASS " + password);
+    return this;
+  }
+
+  // What is sent.
+
+  /** Sends a line, whose end is added, and reads nothing. */
+  public void send(String line) throws IOException {
+    raw(line + "\r\n");
+  }
+
+  /** Sends this text in one write. */
+  public void raw(String text) throws IOException {
+    raw(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends these bytes in one write. */
+  public void raw(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** Sends bytes, given as 0 to 255, in one write. */
+  public void raw(int... values) throws IOException {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    raw(bytes);
+  }
+
+  /** Sends a byte as TCP's urgent data, as clients do before ABOR. */
+  public void urgent(int value) throws IOException {
+    socket.sendUrgentData(value);
+  }
+
+  /** Ends its own side and can still read. */
+  public void halfClose() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Ends it with a reset, as a machine that has lost power and come back does. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  // What is read.
+
+  /** Reads a whole reply. */
+  public Reply read() throws IOException {
+    return replies.read();
+  }
+
+  /** Sends a line and reads one reply. */
+  public Reply command(String line) throws IOException {
+    send(line);
+    return read();
+  }
+
+  /** Reads a reply, which must have this code. */
+  public Reply expect(int code) throws IOException {
+    return checked(code, "next reply", read());
+  }
+
+  /** Sends a line whose reply must have this code. */
+  public Reply expect(int code, String line) throws IOException {
+    return checked(code, line, command(line));
+  }
+
+  private static Reply checked(int code, String of, Reply reply) {
+    if (reply.code() != code) {
+      throw new AssertionError(of + ": expected " + code + " but was " + reply.text());
+    }
+    return reply;
+  }
+
+  /** NOOP and its reply: no reply of an earlier command is left over, and the session lives. */
+  public void inStep() throws IOException {
+    Reply reply = expect(200, "NOOP");
+    if (!reply.text().contains("NOOP")) {
+      throw new AssertionError("not the reply of NOOP: " + reply.text());
+    }
+  }
+
+  /** Reads bytes that are no reply, such as Telnet's. */
+  public byte[] bytes(int count) throws IOException {
+    byte[] read = in.readNBytes(count);
+    if (read.length < count) {
+      throw new EOFException("the control connection ended");
+    }
+    return read;
+  }
+
+  /** How many bytes can be read at once. */
+  public int available() throws IOException {
+    return in.available();
+  }
+
+  /** The server must end the connection, and have nothing more to say. */
+  public void expectEnd() throws IOException {
+    int next;
+    try {
+      next = in.read();
+    } catch (SocketException e) {
+      return; // A reset, since it had not read all that was sent.
+    }
+    if (next >= 0) {
+      throw new AssertionError(
+          "the connection goes on: "
+              + (char) next
+              + new String(in.readNBytes(in.available()), StandardCharsets.UTF_8));
+    }
+  }
+
+  // Data connections.
+
+  /** PASV; where its reply says that the data connection goes. */
+  public InetSocketAddress pasv() throws IOException {
+    MatchResult found = found(PASSIVE, expect(227, "PASV"));
+    byte[] address = new byte[4];
+    for (int i = 0; i < address.length; i++) {
+      address[i] = (byte) Integer.parseInt(found.group(i + 1));
+    }
+    int port = (Integer.parseInt(found.group(5)) << 8) + Integer.parseInt(found.group(6));
+    return new InetSocketAddress(InetAddress.getByAddress(address), port);
+  }
+
+  /** EPSV; where its reply says that the data connection goes. */
+  public InetSocketAddress epsv() throws IOException {
+    String port = found(EXTENDED_PASSIVE, expect(229, "EPSV")).group(1);
+    return new InetSocketAddress(socket.getInetAddress(), Integer.parseInt(port));
+  }
+
+  private static MatchResult found(Pattern pattern, Reply reply) {
+    Matcher matcher = pattern.matcher(reply.text());
+    if (!matcher.matches()) {
+      throw new AssertionError("not of the form " + pattern + ": " + reply.text());
+    }
+    return matcher.toMatchResult();
+  }
+
+  /** Opens a passive data connection; the command that uses it comes next. */
+  public DataConnection passive() throws IOException {
+    return DataConnection.to(epsv());
+  }
+
+  /** PORT or, over IPv6, EPRT for a port that is listened on; the command comes next. */
+  public Listener active() throws IOException {
+    Listener listener = Listener.on(socket.getLocalAddress());
+    expect(200, listener.command());
+    return listener;
+  }
+
+  /** A whole passive transfer to the client: 150, the bytes, 226. */
+  public Transferred download(String command) throws IOException {
+    try (DataConnection data = passive()) {
+      Reply begin = expect(150, command);
+      byte[] bytes = data.readAll();
+      return new Transferred(begin, bytes, expect(226));
+    }
+  }
+
+  /** What a listing or a text file holds. */
+  public String listing(String command) throws IOException {
+    return download(command).text();
+  }
+
+  /** A whole passive transfer to the server: 150, the bytes, 226. */
+  public Transferred upload(String command, byte[] bytes) throws IOException {
+    Reply begin;
+    try (DataConnection data = passive()) {
+      begin = expect(150, command);
+      data.write(bytes);
+    }
+    return new Transferred(begin, bytes, expect(226));
+  }
+
+  /** The same with text. */
+  public Transferred upload(String command, String text) throws IOException {
+    return upload(command, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Its own address, as the server sees it. */
+  public InetSocketAddress local() {
+    return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

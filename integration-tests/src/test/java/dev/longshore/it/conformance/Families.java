@@ -1,0 +1,40 @@
+package dev.longshore.it.conformance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All families of cases, in the order of their letters. */
+final class Families {
+
+  /** Cases about one thing, whose numbers begin with the letter. */
+  record Family(String letter, String about, List<Case> cases) {}
+
+  private Families() {}
+
+  static List<Family> all() {
+    return List.of(
+        new Family("W", "the form of every reply", WireCases.cases()),
+        new Family("A", "control connection, Telnet, parsing", ControlCases.cases()),
+        new Family("B", "login and session", LoginCases.cases()),
+        new Family("C", "FEAT, OPTS, HELP, SITE", FeatureCases.cases()),
+        new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
+        new Family("E", "active mode", ActiveCases.cases()),
+        new Family("F", "passive mode", PassiveCases.cases()),
+        new Family("G", "downloads", DownloadCases.cases()),
+        new Family("H", "uploads", UploadCases.cases()),
+        new Family("I", "ASCII", AsciiCases.cases()),
+        new Family("J", "sizes and times", TimeCases.cases()),
+        new Family("K", "MLST and MLSD", FactCases.cases()),
+        new Family("L", "LIST, NLST, STAT", ListingCases.cases()),
+        new Family("M", "directories, renames, deletions", DirectoryCases.cases()),
+        new Family("N", "names", NameCases.cases()),
+        new Family("O", "commands during transfers", DuringTransferCases.cases()),
+        new Family("P", "TLS", TlsCases.cases()),
+        new Family("Q", "hashes and further commands", ExtraCases.cases()),
+        new Family("R", "attacks", SafetyCases.cases()));
+  }
+
+  static Stream<Case> cases() {
+    return all().stream().flatMap(family -> family.cases().stream());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.longshore.it.conformance;
+
+import java.util.Map;
+
+/**
+ * Settings that a case needs; each has one gateway, which is started when it is first asked for.
+ */
+enum Profile {
+  USUAL,
+  /** Waits two seconds where others wait minutes. */
+  IMPATIENT,
+  /** Two sessions at once and no more; one case at a time uses it. */
+  TWO_SESSIONS,
+  /** Two passive ports that nobody may share; one case at a time uses it. */
+  TWO_PORTS,
+  /** TYPE A changes nothing. */
+  BINARY,
+  /** Without active mode. */
+  PASSIVE_ONLY,
+  /** Names an address in 227 that is not its own. */
+  STATIC_ADDRESS;
+
+  /** What differs from {@link #USUAL}. */
+  Map<String, String> settings() {
+    return switch (this) {
+      case USUAL -> Map.of();
+      case IMPATIENT ->
+          Map.of(
+              "longshore.limits.idle", "2s",
+              "longshore.limits.login-timeout", "2s",
+              "longshore.limits.data-idle", "2s",
+              "longshore.passive.pending-timeout", "2s");
+      case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
+      case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
+      case BINARY -> Map.of("longshore.ftp.ascii", "binary");
+      case PASSIVE_ONLY -> Map.of("longshore.active.enabled", "false");
+      case STATIC_ADDRESS ->
+          Map.of(
+              "longshore.passive.advertise.mode", "static",
+              "longshore.passive.advertise.address", "192.0.2.7");
+    };
+  }
+}

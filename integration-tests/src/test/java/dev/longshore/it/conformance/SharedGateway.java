@@ -1,0 +1,64 @@
+package dev.longshore.it.conformance;
+
+import dev.longshore.it.Gateway;
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A profile's gateway, which is started by whoever asks first. Safe for several threads. */
+final class SharedGateway implements AutoCloseable {
+  private final Profile profile;
+  private final S3 s3;
+  private final Path users;
+  private final ReentrantLock starting = new ReentrantLock();
+  private final Semaphore turn = new Semaphore(1);
+  private @Nullable Gateway running;
+
+  SharedGateway(Profile profile, S3 s3, Path users) {
+    this.profile = profile;
+    this.s3 = s3;
+    this.users = users;
+  }
+
+  /** What such a gateway is given. */
+  Gateway.Builder builder() {
+    Gateway.Builder builder =
+        Gateway.with(s3)
+            .heap("128m")
+            .set("longshore.users.file", users.toString())
+            .set("longshore.limits.login-attempts", "3");
+    profile.settings().forEach(builder::set);
+    return builder;
+  }
+
+  /** The gateway, ready. */
+  Gateway gateway() throws IOException, InterruptedException {
+    starting.lock();
+    try {
+      Gateway there = running;
+      if (there == null) {
+        there = builder().start();
+        running = there;
+      }
+      return there;
+    } finally {
+      starting.unlock();
+    }
+  }
+
+  /** For profiles that one case at a time uses: each case takes it and gives it back. */
+  Semaphore turn() {
+    return turn;
+  }
+
+  @Override
+  public void close() {
+    Gateway there = running;
+    if (there != null) {
+      there.close();
+    }
+  }
+}

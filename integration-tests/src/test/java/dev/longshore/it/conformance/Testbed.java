@@ -1,0 +1,63 @@
+package dev.longshore.it.conformance;
+
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What all cases share: one S3 and the gateways in front of it. Safe for several threads. */
+final class Testbed implements AutoCloseable {
+  /** More than all buffers between an object and a client. */
+  static final int BIG = 64 << 20;
+
+  private static final String BIG_KEY = "big.bin";
+
+  private final S3 s3;
+  private final Map<Profile, SharedGateway> gateways = new EnumMap<>(Profile.class);
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean bigIsThere;
+
+  Testbed() throws IOException {
+    s3 = S3.inMemory();
+    Path directory = Files.createDirectories(Path.of("target", "conformance"));
+    Path users = Account.write(directory, S3.BUCKET).toAbsolutePath();
+    for (Profile profile : Profile.values()) {
+      gateways.put(profile, new SharedGateway(profile, s3, users));
+    }
+  }
+
+  S3 s3() {
+    return s3;
+  }
+
+  SharedGateway gateway(Profile profile) {
+    SharedGateway gateway = gateways.get(profile);
+    if (gateway == null) {
+      throw new IllegalStateException("no gateway for " + profile);
+    }
+    return gateway;
+  }
+
+  /** The path of a file of {@link #BIG} zeros that all cases share and none changes. */
+  String big() {
+    lock.lock();
+    try {
+      if (!bigIsThere) {
+        s3.put(BIG_KEY, new byte[BIG]);
+        bigIsThere = true;
+      }
+      return "/" + BIG_KEY;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    gateways.values().forEach(SharedGateway::close);
+    s3.close();
+  }
+}
