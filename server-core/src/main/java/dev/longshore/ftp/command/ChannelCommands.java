@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where the data connection comes from: PASV, EPSV, PORT, EPRT (RFC 959, RFC 2428). */
+/**
+ * Where the data connection comes from: PASV, EPSV, PORT, EPRT (RFC 959, RFC 2428); not LPSV and
+ * LPRT (RFC 1639), which RFC 2428 replaces.
+ */
 final class ChannelCommands {
   private static final String EPSV_ALL = "After EPSV ALL only EPSV is allowed";
 
@@ -49,7 +52,12 @@ final class ChannelCommands {
             .syntax("<|protocol|address|port|>")
             .feature("EPRT")
             .afterLogin()
-            .argument((user, argument) -> active(user, DataAddress.extended(argument))));
+            .argument((user, argument) -> active(user, DataAddress.extended(argument))),
+        Command.named("LPSV").afterLogin().refused(NOT_IMPLEMENTED, "Use EPSV"),
+        Command.named("LPRT")
+            .syntax("<numbers>")
+            .afterLogin()
+            .refused(NOT_IMPLEMENTED, "Use EPRT"));
   }
 
   private static Outcome pasv(UserSession user) {

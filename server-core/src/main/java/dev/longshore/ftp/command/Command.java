@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param names in upper case; the first is the proper one. A name of two words is a subcommand of
  *     SITE or OPTS
  * @param syntax its argument, for HELP; empty if it has none
+ * @param needsLogin whether it is answered with 530 before a login
  * @param timing whether it is answered while a transfer runs
  * @param keepsRename whether RNFR is still in force after it
  * @param feature its line in FEAT (RFC 2389 section 3.2); empty if it has none
@@ -23,6 +24,7 @@ import java.util.function.Function;
 public record Command(
     List<String> names,
     String syntax,
+    boolean needsLogin,
     Timing timing,
     boolean keepsRename,
     Function<Session, String> feature,
@@ -110,7 +112,7 @@ public record Command(
     }
 
     Command optional(Action<Session> action) {
-      return new Command(names, syntax, timing, keepsRename, feature, action);
+      return new Command(names, syntax, false, timing, keepsRename, feature, action);
     }
 
     /** Without an argument the answer is 501. */
@@ -139,7 +141,13 @@ public record Command(
     }
 
     Command optional(Action<UserSession> action) {
-      return draft.optional(
+      return new Command(
+          draft.names,
+          draft.syntax,
+          true,
+          draft.timing,
+          draft.keepsRename,
+          draft.feature,
           (session, argument) ->
               session.login() instanceof LoginPhase.LoggedIn(UserSession user)
                   ? action.run(user, argument)
@@ -148,6 +156,11 @@ public record Command(
 
     Command argument(Action<UserSession> action) {
       return optional(Draft.required(action));
+    }
+
+    /** A command that is known and refused. */
+    Command refused(ReplyCode code, String text) {
+      return plain(_ -> Outcome.answer(code, text));
     }
 
     Command path(PathAction action) {

@@ -28,6 +28,7 @@ public final class CommandTable {
                 new SystemCommands(this).rows(),
                 DirectoryCommands.rows(),
                 FileCommands.rows(),
+                TimeCommands.rows(),
                 ListingCommands.rows(),
                 TransferCommands.rows(),
                 ChannelCommands.rows(),

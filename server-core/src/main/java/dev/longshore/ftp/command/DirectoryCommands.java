@@ -1,6 +1,7 @@
 package dev.longshore.ftp.command;
 
 import static dev.longshore.ftp.reply.ReplyCode.FILE_ACTION_COMPLETE;
+import static dev.longshore.ftp.reply.ReplyCode.NOT_IMPLEMENTED;
 import static dev.longshore.ftp.reply.ReplyCode.PATH_CREATED;
 
 import dev.longshore.ftp.session.UserSession;
@@ -10,7 +11,7 @@ import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import java.util.List;
 
-/** CWD, CDUP, PWD, MKD, RMD, with their X-names (RFC 959 section 4.1, RFC 775). */
+/** CWD, SMNT, CDUP, PWD, MKD, RMD, with their X-names (RFC 959 section 4.1, RFC 775). */
 final class DirectoryCommands {
   private DirectoryCommands() {}
 
@@ -21,6 +22,10 @@ final class DirectoryCommands {
             .feature("TVFS")
             .afterLogin()
             .path(DirectoryCommands::cwd),
+        Command.named("SMNT")
+            .syntax("<path>")
+            .afterLogin()
+            .refused(NOT_IMPLEMENTED, "There is nothing else to mount"),
         Command.named("CDUP", "XCUP")
             .afterLogin()
             .plain(user -> cwd(user, user.workingDirectory().parent())),

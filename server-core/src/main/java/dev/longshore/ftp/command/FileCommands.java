@@ -1,13 +1,11 @@
 package dev.longshore.ftp.command;
 
-import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
 import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_ACTION_COMPLETE;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_STATUS;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_UNAVAILABLE;
 import static dev.longshore.ftp.reply.ReplyCode.FURTHER_INFORMATION_NEEDED;
 
-import dev.longshore.ftp.listing.TimeValue;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.session.UserSession;
 import dev.longshore.ftp.storage.Entry;
@@ -15,11 +13,10 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** DELE, RNFR, RNTO (RFC 959), SIZE, MDTM (RFC 3659), MFMT (draft-somers-ftp-mfxx). */
+/** DELE, RNFR, RNTO (RFC 959), SIZE (RFC 3659). */
 final class FileCommands {
   private FileCommands() {}
 
@@ -36,17 +33,7 @@ final class FileCommands {
             .syntax("<path>")
             .feature("SIZE")
             .afterLogin()
-            .path(FileCommands::size),
-        Command.named("MDTM")
-            .syntax("<path>")
-            .feature("MDTM")
-            .afterLogin()
-            .path(FileCommands::mdtm),
-        Command.named("MFMT")
-            .syntax("<time> <path>")
-            .feature("MFMT")
-            .afterLogin()
-            .argument(FileCommands::mfmt));
+            .path(FileCommands::size));
   }
 
   private static Outcome dele(UserSession user, FtpPath file) throws StorageException {
@@ -86,23 +73,6 @@ final class FileCommands {
     return user.session().converts()
         ? Outcome.answer(FILE_UNAVAILABLE, "SIZE is not known in TYPE A, use TYPE I")
         : Outcome.answer(FILE_STATUS, Long.toString(file.size()));
-  }
-
-  private static Outcome mdtm(UserSession user, FtpPath path) throws StorageException {
-    return Outcome.answer(
-        FILE_STATUS, TimeValue.format(file(user, path).modified().orElse(Instant.EPOCH)));
-  }
-
-  private static Outcome mfmt(UserSession user, String argument) throws StorageException {
-    int blank = argument.indexOf(' ');
-    Optional<Instant> time =
-        blank < 0 ? Optional.empty() : TimeValue.parse(argument.substring(0, blank));
-    if (time.isEmpty() || blank == argument.length() - 1) {
-      return Outcome.answer(BAD_ARGUMENT, "A time and a path, as in 20260131235959 name");
-    }
-    String path = argument.substring(blank + 1);
-    user.storage().touch(user.resolve(path), time.get());
-    return Outcome.answer(FILE_STATUS, "Modify=" + TimeValue.format(time.get()) + "; " + path);
   }
 
   private static Entry file(UserSession user, FtpPath path) throws StorageException {

@@ -11,6 +11,7 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 /** SITE and its subcommands (RFC 959 section 4.1.3); each is a row of its own. */
 final class SiteCommands {
   private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+  private static final Pattern MASK = Pattern.compile("[0-7]{1,4}");
+  private static final Pattern SECONDS = Pattern.compile("0*[1-9]\\d{0,8}");
 
   private final CommandTable table;
 
@@ -29,18 +32,49 @@ final class SiteCommands {
     return List.of(
         Command.named("SITE")
             .syntax("<command>")
+            .afterLogin()
             .refused(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP"),
         Command.named("SITE HELP").plain(_ -> help()),
         Command.named("SITE CHMOD")
             .syntax("<mode> <path>")
             .feature("SITE CHMOD")
             .afterLogin()
-            .argument(SiteCommands::chmod));
+            .argument(SiteCommands::chmod),
+        Command.named("SITE UMASK")
+            .syntax("[<mask>]")
+            .afterLogin()
+            .optional((_, mask) -> umask(mask)),
+        Command.named("SITE IDLE").syntax("[<seconds>]").afterLogin().optional(SiteCommands::idle));
   }
 
   private Outcome help() {
     List<String> lines = table.help("SITE").stream().map(Command::usage).toList();
     return new Outcome.Answer(Reply.lines(HELP, "SITE commands:", lines, "End of help"));
+  }
+
+  /** As listings show it; objects keep no mode that it could be taken off. */
+  private static Outcome umask(String mask) {
+    if (mask.isEmpty()) {
+      return Outcome.answer(OK, "UMASK is 022; it has no effect, objects keep no mode");
+    }
+    return MASK.matcher(mask.strip()).matches()
+        ? Outcome.answer(OK, "Noted; it has no effect, objects keep no mode")
+        : Outcome.answer(BAD_ARGUMENT, "A mask, as in 022");
+  }
+
+  /**
+   * More than the settings allow is cut down to that: clients ask for hours as a matter of form.
+   */
+  private static Outcome idle(UserSession user, String seconds) {
+    if (!seconds.isEmpty()) {
+      if (!SECONDS.matcher(seconds.strip()).matches()) {
+        return Outcome.answer(BAD_ARGUMENT, "A number of seconds, from 1");
+      }
+      user.idleTimeout(Duration.ofSeconds(Long.parseLong(seconds.strip())));
+    }
+    long most = user.session().services().settings().idleTimeout().toSeconds();
+    return Outcome.answer(
+        OK, "IDLE is %d seconds, at most %d".formatted(user.idleTimeout().toSeconds(), most));
   }
 
   /** Objects have no mode, but clients that set one after each upload must not fail. */

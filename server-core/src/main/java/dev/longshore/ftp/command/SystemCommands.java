@@ -4,7 +4,6 @@ import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_STATUS;
 import static dev.longshore.ftp.reply.ReplyCode.HELP;
 import static dev.longshore.ftp.reply.ReplyCode.NOT_IMPLEMENTED;
-import static dev.longshore.ftp.reply.ReplyCode.NOT_LOGGED_IN;
 import static dev.longshore.ftp.reply.ReplyCode.OK;
 import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
 import static dev.longshore.ftp.reply.ReplyCode.STATUS;
@@ -12,7 +11,6 @@ import static dev.longshore.ftp.reply.ReplyCode.SYSTEM_TYPE;
 
 import dev.longshore.ftp.listing.Fact;
 import dev.longshore.ftp.reply.Reply;
-import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
 import dev.longshore.ftp.transfer.RunningTransfer;
@@ -21,11 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * About the server and the session: SYST, STAT, HELP, NOOP, FEAT, OPTS, CLNT (RFC 959, RFC 2389).
+ * About the server and the session: SYST, STAT, HELP, NOOP (RFC 959), FEAT, OPTS (RFC 2389), LANG
+ * (RFC 2640), CLNT, CSID.
  */
 final class SystemCommands {
+  /** What CSID tells of the server; which version runs is told to nobody. */
+  private static final String IDENTITY = "Name=Longshore;Version=0;CaseSensitive=1;DirSep=/;";
+
+  /** A language tag (RFC 2640 section 4.1, RFC 5646). */
+  private static final Pattern LANGUAGE =
+      Pattern.compile("\\p{Alpha}{1,8}([-_]\\p{Alnum}{1,8}){0,8}");
+
   private final CommandTable table;
 
   SystemCommands(CommandTable table) {
@@ -44,10 +51,23 @@ final class SystemCommands {
             .syntax("[<path>]")
             .timing(Command.Timing.DURING_TRANSFER)
             .keepingRename()
+            .afterLogin()
             .optional(SystemCommands::stat),
         Command.named("HELP").syntax("[<command>]").optional((_, about) -> help(about)),
         Command.named("FEAT").plain(this::feat),
-        Command.named("CLNT").syntax("<name>").optional((_, _) -> Outcome.answer(OK, "Noted")),
+        Command.named("CLNT")
+            .syntax("<name>")
+            .feature("CLNT")
+            .plain(_ -> Outcome.answer(OK, "Noted")),
+        Command.named("CSID")
+            .syntax("<fact>;...")
+            .feature("CSID")
+            .afterLogin()
+            .argument((_, _) -> Outcome.answer(OK, IDENTITY)),
+        Command.named("LANG")
+            .syntax("[<language>]")
+            .feature("LANG en*")
+            .optional((_, tag) -> lang(tag)),
         Command.named("OPTS")
             .syntax("<command> [<options>]")
             .plain(_ -> Outcome.answer(BAD_ARGUMENT, "No such option")),
@@ -58,18 +78,14 @@ final class SystemCommands {
         Command.named("OPTS MLST").syntax("[<fact>;...]").optional(SystemCommands::facts));
   }
 
-  private static Outcome stat(Session session, String path) throws IOException {
-    if (!(session.login() instanceof LoginPhase.LoggedIn(UserSession user))) {
-      return Outcome.answer(NOT_LOGGED_IN, "Please log in");
-    }
-    if (!path.isEmpty()) {
-      return ListingCommands.stat(user, path);
-    }
-    return session
-        .transfer()
-        .filter(RunningTransfer::isRunning)
-        .map(SystemCommands::progress)
-        .orElseGet(() -> status(session, user));
+  private static Outcome stat(UserSession user, String path) throws IOException {
+    return path.isEmpty()
+        ? user.session()
+            .transfer()
+            .filter(RunningTransfer::isRunning)
+            .map(SystemCommands::progress)
+            .orElseGet(() -> status(user.session(), user))
+        : ListingCommands.stat(user, path);
   }
 
   /** RFC 1123 section 4.1.3.3; lftp reads the first number. */
@@ -100,15 +116,27 @@ final class SystemCommands {
     return new Outcome.Answer(Reply.lines(STATUS, "Extensions:", table.features(session), "End"));
   }
 
+  /** Replies are in English only. */
+  private static Outcome lang(String argument) {
+    String tag = argument.strip().toLowerCase(Locale.ROOT);
+    if (!tag.isEmpty() && !LANGUAGE.matcher(tag).matches()) {
+      return Outcome.answer(BAD_ARGUMENT, "Not a language tag");
+    }
+    return tag.isEmpty() || tag.split("[-_]", 2)[0].equals("en")
+        ? Outcome.answer(OK, "Replies are in English")
+        : Outcome.answer(PARAMETER_NOT_SUPPORTED, "Replies are in English only");
+  }
+
   private static Outcome utf8(String value) {
-    return switch (value.toUpperCase(Locale.ROOT)) {
+    return switch (value.strip().toUpperCase(Locale.ROOT)) {
       case "", "ON" -> Outcome.answer(OK, "UTF8 is on");
       default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "UTF8 is always on");
     };
   }
 
   /** RFC 3659 section 7.9. */
-  private static Outcome facts(Session session, String list) {
+  private static Outcome facts(Session session, String argument) {
+    String list = argument.strip();
     if (list.indexOf(' ') >= 0) {
       return Outcome.answer(BAD_ARGUMENT, "Facts are parted by semicolons");
     }

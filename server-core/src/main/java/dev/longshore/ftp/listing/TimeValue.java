@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,11 @@ import java.util.regex.Pattern;
  */
 public final class TimeValue {
   private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+  private static final DateTimeFormatter EXACT =
+      new DateTimeFormatterBuilder()
+          .append(FORMAT)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
   private static final Pattern SYNTAX =
       Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(?:\\.(\\d{1,9}))?");
 
@@ -23,6 +31,11 @@ public final class TimeValue {
   /** Fourteen digits; fractions are left out, as several clients do not read them. */
   public static String format(Instant time) {
     return FORMAT.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** With the fraction, if it has one, in as many digits as it takes. */
+  public static String exact(Instant time) {
+    return EXACT.format(time.atOffset(ZoneOffset.UTC));
   }
 
   /**

@@ -93,11 +93,9 @@ final class SessionLoop {
 
   /** How long the client may still be silent. */
   private Duration left() {
-    boolean loggedIn = session.login() instanceof LoginPhase.LoggedIn;
-    var settings = session.services().settings();
-    return loggedIn
-        ? settings.idleTimeout().minus(silence())
-        : settings.loginTimeout().minus(session.withoutLogin());
+    return session.login() instanceof LoginPhase.LoggedIn(UserSession user)
+        ? user.idleTimeout().minus(silence())
+        : session.services().settings().loginTimeout().minus(session.withoutLogin());
   }
 
   /** Since the last command or the end of the last transfer. */

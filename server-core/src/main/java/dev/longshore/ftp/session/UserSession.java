@@ -4,6 +4,7 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.user.User;
+import java.time.Duration;
 
 /** A session with somebody logged in: the user, the files, the working directory. */
 public final class UserSession {
@@ -11,11 +12,13 @@ public final class UserSession {
   private final User user;
   private final Storage storage;
   private FtpPath workingDirectory = FtpPath.ROOT;
+  private Duration idleTimeout;
 
   UserSession(Session session, User user, Storage storage) {
     this.session = session;
     this.user = user;
     this.storage = storage;
+    this.idleTimeout = session.services().settings().idleTimeout();
   }
 
   public Session session() {
@@ -37,6 +40,17 @@ public final class UserSession {
 
   public void changeTo(FtpPath directory) {
     workingDirectory = directory;
+  }
+
+  /** How long the session may be silent; what the settings say, or less. */
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  /** SITE IDLE: a client may be stricter with itself than the settings are. */
+  public void idleTimeout(Duration wanted) {
+    Duration most = session.services().settings().idleTimeout();
+    idleTimeout = wanted.compareTo(most) < 0 ? wanted : most;
   }
 
   /** A path as the client writes it; {@code ~} alone is the home. */

@@ -96,10 +96,6 @@ class FilesTest {
     "AUTH TLS, 502",
     "PBSZ 0, 503",
     "PROT P, 503",
-    "MFMT 20200230000000 f.txt, 501",
-    "MFMT 2020 f.txt, 501",
-    "MFMT 20200101000000, 501",
-    "MFMT 20200101000000 nope, 550",
     "STAT nope, 550"
   })
   void eachCommandHasItsReply(String command, int code) throws IOException {
@@ -234,14 +230,6 @@ class FilesTest {
     client.store("STOR t", "a\nb\rc\r\r\nd\r");
     client.expect("TYPE I", 200);
     assertThat(client.fetchText("RETR t")).isEqualTo("a\nb\rc\r\nd\r");
-  }
-
-  @Test
-  void aTimeThatIsSetIsTold() throws IOException {
-    assertThat(client.expect("MFMT 20200101000000 f.txt", 213).text())
-        .isEqualTo("Modify=20200101000000; f.txt");
-    assertThat(client.expect("MDTM f.txt", 213).text()).isEqualTo("20200101000000");
-    assertThat(client.fetchText("LIST f.txt")).contains(" Jan  1  2020 f.txt");
   }
 
   @Test

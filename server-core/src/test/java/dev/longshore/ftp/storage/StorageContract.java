@@ -141,7 +141,7 @@ public abstract class StorageContract extends DirectoryContract {
     assumeThat(storage.features()).contains(Feature.TOUCH);
     put("/f", "x");
     makeDirectories("/d");
-    Instant time = Instant.parse("2001-02-03T04:05:06Z");
+    Instant time = Instant.parse("2001-02-03T04:05:06.5Z");
 
     storage.touch(path("/f"), time);
 
