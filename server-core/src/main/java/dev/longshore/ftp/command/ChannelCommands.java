@@ -12,6 +12,7 @@ import static dev.longshore.ftp.reply.ReplyCode.PROTOCOL_NOT_SUPPORTED;
 
 import dev.longshore.ftp.data.ActiveChannel;
 import dev.longshore.ftp.data.AdvertisedAddress;
+import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.data.PassiveChannel;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.session.Services;
@@ -22,6 +23,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,12 @@ import java.util.Optional;
  * LPRT (RFC 1639), which RFC 2428 replaces.
  */
 final class ChannelCommands {
+  /** Below are the ports of services, which are nobody's data ports (RFC 2577 section 3). */
+  private static final int LOWEST_PORT = 1024;
+
+  /** Enough for a SYN that is lost twice. */
+  private static final Duration DEFAULT_PORT_TIMEOUT = Duration.ofSeconds(5);
+
   private static final String EPSV_ALL = "After EPSV ALL only EPSV is allowed";
 
   private ChannelCommands() {}
@@ -158,18 +166,39 @@ final class ChannelCommands {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "Data connections go to your own address only");
     }
-    if (port < 1024) {
+    if (port < LOWEST_PORT) {
       return Outcome.answer(PARAMETER_NOT_SUPPORTED, "Data connections go to ports from 1024 only");
     }
-    Services services = session.services();
-    SessionSettings settings = services.settings();
-    session.use(
-        new ActiveChannel(
-            new InetSocketAddress(host, port),
-            session.control().local(),
-            settings.activeSourcePort(),
-            settings.dataTimeout(),
-            services.watchdog()));
+    session.use(active(session, port, session.services().settings().dataTimeout()));
     return Outcome.answer(OK, "Data connections will go there");
+  }
+
+  /**
+   * The client's side of the control connection, where a client may listen too: what transfers use
+   * that no command went before (RFC 959 sections 3.2 and 5.2). Few clients do; one that merely
+   * forgot PASV, behind a filter that drops what it does not know, shall not wait long for its 425.
+   */
+  static Optional<DataChannel> defaultPort(Session session) {
+    SessionSettings settings = session.services().settings();
+    int port = session.control().remotePort();
+    if (session.extendedPassiveOnly() || !settings.active() || port < LOWEST_PORT) {
+      return Optional.empty();
+    }
+    Duration timeout = settings.dataTimeout();
+    return Optional.of(
+        active(
+            session,
+            port,
+            timeout.compareTo(DEFAULT_PORT_TIMEOUT) < 0 ? timeout : DEFAULT_PORT_TIMEOUT));
+  }
+
+  private static ActiveChannel active(Session session, int port, Duration connectTimeout) {
+    Services services = session.services();
+    return new ActiveChannel(
+        new InetSocketAddress(session.id().client(), port),
+        session.control().local(),
+        services.settings().activeSourcePort(),
+        connectTimeout,
+        services.watchdog());
   }
 }

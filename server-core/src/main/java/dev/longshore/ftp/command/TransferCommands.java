@@ -9,6 +9,7 @@ import static dev.longshore.ftp.reply.ReplyCode.OK;
 import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
 import static dev.longshore.ftp.reply.ReplyCode.TRANSFER_COMPLETE;
 
+import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.session.RepresentationType;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
@@ -21,6 +22,7 @@ import dev.longshore.ftp.transfer.Transfer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -179,17 +181,30 @@ final class TransferCommands {
         : Outcome.answer(NO_TRANSFER_IN_PROGRESS, "No transfer to abort");
   }
 
-  /** Something that makes a transfer of a channel that is there. */
+  /** Something that makes a transfer once it is known where its data connection comes from. */
   @FunctionalInterface
   interface Preparation {
     Outcome prepare(long restartOffset) throws IOException;
   }
 
-  /** Uses up the offset of REST; does nothing to the storage while there is no data channel. */
+  /**
+   * Uses up the offset of REST. Without a data channel the transfer uses the default data port (RFC
+   * 959 section 3.2); where there is none, nothing is done to the storage.
+   */
   static Outcome withChannel(UserSession user, Preparation preparation) throws IOException {
-    long offset = user.session().takeRestartOffset();
-    return user.session().hasChannel()
-        ? preparation.prepare(offset)
-        : Outcome.answer(NO_DATA_CONNECTION, "Use PASV, EPSV, PORT or EPRT first");
+    Session session = user.session();
+    long offset = session.takeRestartOffset();
+    if (session.hasChannel()) {
+      return preparation.prepare(offset);
+    }
+    Optional<DataChannel> defaultPort = ChannelCommands.defaultPort(session);
+    if (defaultPort.isEmpty()) {
+      return Outcome.answer(NO_DATA_CONNECTION, "Use PASV, EPSV, PORT or EPRT first");
+    }
+    Outcome outcome = preparation.prepare(offset);
+    if (outcome instanceof Outcome.Start) {
+      session.use(defaultPort.get());
+    }
+    return outcome;
   }
 }

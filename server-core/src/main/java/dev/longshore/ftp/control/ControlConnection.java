@@ -132,6 +132,11 @@ public final class ControlConnection implements AutoCloseable {
     return socket.getLocalAddress();
   }
 
+  /** The port that the client connected from. */
+  public int remotePort() {
+    return socket.getPort();
+  }
+
   /** From any thread: the next read, and one that is blocked, is the end. */
   public void endInput() {
     try {

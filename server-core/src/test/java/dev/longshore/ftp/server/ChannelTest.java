@@ -37,14 +37,6 @@ class ChannelTest {
   }
 
   @Test
-  void aTransferWithoutAChannelIs425AndClearsTheRestartOffset() throws IOException {
-    client.expect("REST 5", 350);
-    client.expect("RETR f.txt", 425);
-    assertThat(client.fetch("RETR f.txt")).hasSize(12);
-    client.expect("LIST", 425);
-  }
-
-  @Test
   void theChannelSurvivesACommandThatFailsBeforeIts150() throws IOException {
     try (Socket data = client.epsv()) {
       client.expect("RETR nope", 550);

@@ -33,6 +33,8 @@ final class RawClient implements AutoCloseable {
 
   RawClient(InetSocketAddress server) throws IOException {
     socket = new Socket();
+    // A client may listen on its own control port.
+    socket.setReuseAddress(true);
     socket.connect(server, TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -130,6 +132,15 @@ final class RawClient implements AutoCloseable {
             .matcher(expect("EPSV", 229).lines().getFirst());
     assertThat(m.matches()).isTrue();
     return Integer.parseInt(m.group(1));
+  }
+
+  /** Listens on the port that it connected from, which is the default data port. */
+  ServerSocket listenOnControlPort(int backlog) throws IOException {
+    ServerSocket listener = new ServerSocket();
+    listener.setReuseAddress(true);
+    listener.bind(new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()), backlog);
+    listener.setSoTimeout(TIMEOUT_MILLIS);
+    return listener;
   }
 
   /** Listens, and says so by PORT. */
