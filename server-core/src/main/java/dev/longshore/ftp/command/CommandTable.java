@@ -29,6 +29,7 @@ public final class CommandTable {
                 DirectoryCommands.rows(),
                 FileCommands.rows(),
                 TimeCommands.rows(),
+                ChecksumCommands.rows(),
                 ListingCommands.rows(),
                 TransferCommands.rows(),
                 ChannelCommands.rows(),

@@ -34,7 +34,7 @@ final class DownloadSource implements Transfer.Source {
    * read from its start. The 150 tells how many bytes come where that is known, and names no file:
    * clients take the first number before {@code bytes} for the size.
    */
-  static Transfer open(Storage storage, FtpPath file, long offset, boolean ascii)
+  static Transfer.Send open(Storage storage, FtpPath file, long offset, boolean ascii)
       throws StorageException {
     Download download = storage.open(file, ascii ? 0 : offset);
     long size = download.size() - offset;

@@ -12,7 +12,10 @@ public sealed interface Outcome {
   record Answer(Reply reply) implements Outcome {}
 
   /** A transfer, which sends its own replies. */
-  record Start(Transfer transfer, UserSession user) implements Outcome {}
+  record Start(Transfer.OverData transfer, UserSession user) implements Outcome {}
+
+  /** A reading, which sends its own reply. */
+  record StartReading(Transfer.Reading reading, UserSession user) implements Outcome {}
 
   /** A last reply. */
   record Close(Reply reply) implements Outcome {}

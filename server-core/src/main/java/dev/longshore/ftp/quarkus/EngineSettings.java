@@ -4,6 +4,7 @@ import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.server.ServerSettings;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.transfer.TransferSettings;
 import java.net.Inet4Address;
@@ -33,6 +34,8 @@ final class EngineSettings {
         session(config),
         new ServerSettings.Limits(
             limits.sessions(), limits.sessionsPerAddress(), limits.sessionsPerUser()),
+        new ChecksumLimit.Settings(
+            config.checksum().maxSize().asLongValue(), config.checksum().concurrent()),
         limits.dataIdle());
   }
 

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ public interface FtpConfig {
   Active active();
 
   Upload upload();
+
+  Checksum checksum();
 
   Users users();
 
@@ -152,6 +155,22 @@ public interface FtpConfig {
      */
     @WithDefault("10ms")
     Duration commitGrace();
+  }
+
+  /** Checksums, for HASH, MD5, XCRC and the like, where the store does not keep them. */
+  interface Checksum {
+    /**
+     * How many bytes of a file are read for one checksum at most; a client that asks for more is
+     * refused. 0 reads none.
+     */
+    @WithDefault("16G")
+    MemorySize maxSize();
+
+    /**
+     * How many are computed at once for all clients; one that comes too many is told to try again.
+     */
+    @WithDefault("4")
+    int concurrent();
   }
 
   /** Who may log in. */

@@ -43,6 +43,7 @@ final class SettingsCheck {
     users(settings.users(), problems);
     limits(settings.limits(), problems);
     problems.positive("upload.commit-grace", settings.upload().commitGrace());
+    problems.atLeastOne("checksum.concurrent", settings.checksum().concurrent());
     problems.positive("drain.timeout", settings.drain().timeout());
     return problems.lines;
   }

@@ -1,6 +1,9 @@
 package dev.longshore.ftp.reply;
 
-/** The reply codes that this server uses (RFC 959 section 4.2, RFC 2228, RFC 2428, RFC 3659). */
+/**
+ * The reply codes that this server uses (RFC 959 section 4.2, RFC 2228, RFC 2428, RFC 3659,
+ * draft-twine-ftpmd5).
+ */
 public enum ReplyCode {
   OPENING_DATA_CONNECTION(150),
   OK(200),
@@ -17,6 +20,7 @@ public enum ReplyCode {
   LOGGED_IN(230),
   NOT_NEEDED(202),
   FILE_ACTION_COMPLETE(250),
+  MD5_FOLLOWS(251),
   PATH_CREATED(257),
   PASSWORD_NEEDED(331),
   FURTHER_INFORMATION_NEEDED(350),

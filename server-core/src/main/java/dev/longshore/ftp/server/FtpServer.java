@@ -8,6 +8,7 @@ import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.storage.Storages;
@@ -65,6 +66,7 @@ public final class FtpServer implements AutoCloseable {
             watchdog,
             events,
             registry,
+            new ChecksumLimit(settings.checksums()),
             Clock.systemUTC());
   }
 

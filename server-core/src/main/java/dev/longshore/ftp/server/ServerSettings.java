@@ -1,6 +1,7 @@
 package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.data.PassiveSettings;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param passive the passive ports
  * @param session how sessions behave
  * @param limits how many sessions there may be
+ * @param checksums what may be read for checksums
  * @param progressTimeout how long one call on a data or control connection may stand still
  */
 public record ServerSettings(
@@ -19,6 +21,7 @@ public record ServerSettings(
     PassiveSettings passive,
     SessionSettings session,
     Limits limits,
+    ChecksumLimit.Settings checksums,
     Duration progressTimeout) {
 
   /**

@@ -199,6 +199,10 @@ final class SessionLoop {
         session.start(start.transfer(), start.user());
         yield Optional.empty();
       }
+      case Outcome.StartReading start -> {
+        session.start(start.reading(), start.user());
+        yield Optional.empty();
+      }
       case Outcome.Close(Reply reply) -> {
         answer(command, reply, from);
         yield Optional.of(reply.first());

@@ -20,4 +20,5 @@ public record Services(
     ProgressWatchdog watchdog,
     ServerEvents events,
     SessionLimits limits,
+    ChecksumLimit checksums,
     Clock clock) {}

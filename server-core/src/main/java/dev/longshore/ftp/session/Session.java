@@ -219,7 +219,7 @@ public final class Session implements AutoCloseable {
   // Transfers.
 
   /** Starts a transfer over the channel, which must be there. */
-  public void start(Transfer next, UserSession user) {
+  public void start(Transfer.OverData next, UserSession user) {
     DataChannel taken = channel;
     if (taken == null) {
       throw new IllegalStateException("no data channel");
@@ -227,7 +227,12 @@ public final class Session implements AutoCloseable {
     transfer = Optional.of(runner.start(next, taken, converts(), user.user().name(), transfer));
   }
 
-  /** The transfer that runs, or the last one; may be asked by any thread. */
+  /** Starts a reading; the channel stays as it is. */
+  public void start(Transfer.Reading next, UserSession user) {
+    transfer = Optional.of(runner.start(next, user.user().name(), transfer));
+  }
+
+  /** The transfer or reading that runs, or the last one; may be asked by any thread. */
   public Optional<RunningTransfer> transfer() {
     return transfer;
   }

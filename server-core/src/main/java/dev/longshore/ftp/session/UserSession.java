@@ -1,5 +1,6 @@
 package dev.longshore.ftp.session;
 
+import dev.longshore.ftp.storage.Checksum;
 import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage;
 import dev.longshore.ftp.storage.StorageException;
@@ -8,11 +9,15 @@ import java.time.Duration;
 
 /** A session with somebody logged in: the user, the files, the working directory. */
 public final class UserSession {
+  /** What HASH computes until the client says otherwise. */
+  public static final Checksum.Algorithm DEFAULT_HASH = Checksum.Algorithm.SHA_256;
+
   private final Session session;
   private final User user;
   private final Storage storage;
   private FtpPath workingDirectory = FtpPath.ROOT;
   private Duration idleTimeout;
+  private Checksum.Algorithm hashAlgorithm = DEFAULT_HASH;
 
   UserSession(Session session, User user, Storage storage) {
     this.session = session;
@@ -51,6 +56,15 @@ public final class UserSession {
   public void idleTimeout(Duration wanted) {
     Duration most = session.services().settings().idleTimeout();
     idleTimeout = wanted.compareTo(most) < 0 ? wanted : most;
+  }
+
+  /** What HASH computes. */
+  public Checksum.Algorithm hashAlgorithm() {
+    return hashAlgorithm;
+  }
+
+  public void hashAlgorithm(Checksum.Algorithm wanted) {
+    hashAlgorithm = wanted;
   }
 
   /** A path as the client writes it; {@code ~} alone is the home. */

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the transfers of one session: 150, the data connection, the bytes, the orderly end, the
- * final reply. The only place with the replies of a transfer that has begun.
+ * final reply; and its readings, which have the final reply alone. The only place with the replies
+ * of a transfer that has begun.
  *
  * <p>The session starts one at a time and may abort it; each runs on a virtual thread of its own.
  * Exactly one final reply is sent, by whichever side decides the end first.
@@ -28,6 +29,9 @@ public final class TransferRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TransferRunner.class);
 
   private static final int TRANSFER_ABORTED = ReplyCode.TRANSFER_ABORTED.number();
+  private static final Reply COMPLETE = Reply.of(ReplyCode.TRANSFER_COMPLETE, "Transfer complete");
+  private static final String LAST_HOLDS_ON =
+      "the session's last transfer still waits for the storage";
 
   private final ControlConnection control;
   private final TransferSettings settings;
@@ -55,12 +59,21 @@ public final class TransferRunner {
    *     storage
    */
   public RunningTransfer start(
-      Transfer transfer,
+      Transfer.OverData transfer,
       DataChannel channel,
       boolean ascii,
       String user,
       Optional<RunningTransfer> last) {
-    Run run = new Run(transfer, channel, ascii, user, last);
+    return start(new Run(transfer, Optional.of(channel), ascii, user, last));
+  }
+
+  /** Begins a reading, which needs no data connection, and returns; otherwise as a transfer. */
+  public RunningTransfer start(
+      Transfer.Reading reading, String user, Optional<RunningTransfer> last) {
+    return start(new Run(reading, Optional.empty(), false, user, last));
+  }
+
+  private RunningTransfer start(Run run) {
     Thread.ofVirtual().name("transfer-" + session.id()).start(run);
     return run.handle;
   }
@@ -86,7 +99,7 @@ public final class TransferRunner {
   /** One transfer, on its thread. */
   private final class Run implements Runnable {
     private final Transfer transfer;
-    private final DataChannel channel;
+    private final Optional<DataChannel> channel;
     private final boolean ascii;
     private final String user;
     private final Optional<RunningTransfer> last;
@@ -97,7 +110,7 @@ public final class TransferRunner {
 
     private Run(
         Transfer transfer,
-        DataChannel channel,
+        Optional<DataChannel> channel,
         boolean ascii,
         String user,
         Optional<RunningTransfer> last) {
@@ -112,11 +125,13 @@ public final class TransferRunner {
     @Override
     public void run() {
       try {
-        switch (transfer) {
-          case Transfer.Send send -> send(send);
-          case Transfer.Receive receive -> receive(receive);
-        }
-        end(Reply.of(ReplyCode.TRANSFER_COMPLETE, "Transfer complete"), "");
+        Reply reply =
+            switch (transfer) {
+              case Transfer.Send send -> send(send);
+              case Transfer.Receive receive -> receive(receive);
+              case Transfer.Reading reading -> read(reading);
+            };
+        end(reply, "");
       } catch (NoDataConnection e) {
         end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
       } catch (StorageException e) {
@@ -153,32 +168,53 @@ public final class TransferRunner {
       }
     }
 
-    private void send(Transfer.Send send) throws IOException {
+    private Reply send(Transfer.Send send) throws IOException {
       try (Transfer.Source source = send.source()) {
         state.onCallOff(source::close);
-        DataConnection opened = open();
+        DataConnection opened = open(send.opening());
         source.writeTo(state.counting(opened.output()));
         opened.finish();
       }
+      return COMPLETE;
     }
 
-    private void receive(Transfer.Receive receive) throws IOException {
+    private Reply receive(Transfer.Receive receive) throws IOException {
       receive
           .sink()
           .store(
-              new UploadContent(this::open, ascii, state, receive.size(), settings.commitGrace()));
+              new UploadContent(
+                  () -> open(receive.opening()),
+                  ascii,
+                  state,
+                  receive.size(),
+                  settings.commitGrace()));
+      return COMPLETE;
     }
 
-    private DataConnection open() throws IOException {
-      state.start(
-          () -> control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening())));
-      state.onCallOff(channel::close);
-      if (!last.map(l -> l.awaitGone(settings.windDown())).orElse(true)) {
-        throw new NoDataConnection(
-            new IOException("the session's last transfer still waits for the storage"));
+    private Reply read(Transfer.Reading reading) throws IOException {
+      try (Transfer.Source source = reading.source()) {
+        state.onCallOff(source::close);
+        if (!lastIsGone()) {
+          throw new StorageException(StorageException.Kind.BUSY, LAST_HOLDS_ON);
+        }
+        source.writeTo(state.counting(reading.sink()));
+      }
+      return reading.reply().get();
+    }
+
+    private boolean lastIsGone() {
+      return last.map(l -> l.awaitGone(settings.windDown())).orElse(true);
+    }
+
+    private DataConnection open(String opening) throws IOException {
+      DataChannel from = channel.orElseThrow();
+      state.start(() -> control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, opening)));
+      state.onCallOff(from::close);
+      if (!lastIsGone()) {
+        throw new NoDataConnection(new IOException(LAST_HOLDS_ON));
       }
       try {
-        DataConnection opened = channel.open();
+        DataConnection opened = from.open();
         connection = opened;
         state.onCallOff(opened::abort);
         return opened;
@@ -186,7 +222,7 @@ public final class TransferRunner {
         state.throwIfCalledOff();
         throw new NoDataConnection(e);
       } finally {
-        channel.close();
+        from.close();
       }
     }
 
@@ -215,11 +251,23 @@ public final class TransferRunner {
 
     private void tell(int code, String detail) {
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      events.transferEnded(
-          session,
-          user,
-          new ServerEvents.TransferEnded(
-              transfer.direction(), transfer.path(), state.bytes(), duration, code, detail));
+      switch (transfer) {
+        case Transfer.OverData data ->
+            events.transferEnded(
+                session,
+                user,
+                new ServerEvents.TransferEnded(
+                    data.direction(), data.path(), state.bytes(), duration, code, detail));
+        case Transfer.Reading reading -> {
+          if (code != 0) {
+            events.commandAnswered(session, reading.verb(), code, duration);
+          }
+          if (!detail.isEmpty()) {
+            String path = LogText.of(reading.path());
+            LOG.info("session {}: {} of {}: {}", session.id(), reading.verb(), path, detail);
+          }
+        }
+      }
     }
   }
 }

@@ -113,6 +113,7 @@ class SettingsTest {
           passive.advertise.address | | is not set, and longshore.passive.advertise.mode=static
           users.file | /nowhere/users.yaml | /nowhere/users.yaml is not a file
           users.file | | is not set
+          checksum.concurrent | 0 | 0 is not at least 1
           limits.sessions | 0 | 0 is not at least 1
           limits.idle | 0s | must be longer than nothing
           """)

@@ -5,6 +5,7 @@ import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.storage.Storages;
@@ -37,7 +38,8 @@ final class TestServer implements AutoCloseable {
       ServerSettings.Limits limits,
       Duration progressTimeout,
       int passivePorts,
-      Set<Permission> permissions) {
+      Set<Permission> permissions,
+      ChecksumLimit.Settings checksums) {
 
     static final Options DEFAULT =
         new Options(
@@ -45,26 +47,31 @@ final class TestServer implements AutoCloseable {
             new ServerSettings.Limits(10_000, 10_000, 10_000),
             Duration.ofSeconds(20),
             8,
-            EnumSet.allOf(Permission.class));
+            EnumSet.allOf(Permission.class),
+            ChecksumLimit.Settings.DEFAULT);
 
     Options with(SessionSettings other) {
-      return new Options(other, limits, progressTimeout, passivePorts, permissions);
+      return new Options(other, limits, progressTimeout, passivePorts, permissions, checksums);
     }
 
     Options with(ServerSettings.Limits other) {
-      return new Options(session, other, progressTimeout, passivePorts, permissions);
+      return new Options(session, other, progressTimeout, passivePorts, permissions, checksums);
     }
 
     Options withProgressTimeout(Duration other) {
-      return new Options(session, limits, other, passivePorts, permissions);
+      return new Options(session, limits, other, passivePorts, permissions, checksums);
     }
 
     Options withPassivePorts(int other) {
-      return new Options(session, limits, progressTimeout, other, permissions);
+      return new Options(session, limits, progressTimeout, other, permissions, checksums);
     }
 
     Options with(Set<Permission> other) {
-      return new Options(session, limits, progressTimeout, passivePorts, other);
+      return new Options(session, limits, progressTimeout, passivePorts, other, checksums);
+    }
+
+    Options with(ChecksumLimit.Settings other) {
+      return new Options(session, limits, progressTimeout, passivePorts, permissions, other);
     }
   }
 
@@ -131,6 +138,7 @@ final class TestServer implements AutoCloseable {
             Duration.ofMinutes(1)),
         options.session(),
         options.limits(),
+        options.checksums(),
         options.progressTimeout());
   }
 

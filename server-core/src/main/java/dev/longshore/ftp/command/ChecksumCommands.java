@@ -1,0 +1,205 @@
+package dev.longshore.ftp.command;
+
+import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
+import static dev.longshore.ftp.reply.ReplyCode.FILE_ACTION_COMPLETE;
+import static dev.longshore.ftp.reply.ReplyCode.FILE_STATUS;
+import static dev.longshore.ftp.reply.ReplyCode.MD5_FOLLOWS;
+import static dev.longshore.ftp.reply.ReplyCode.OK;
+import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
+
+import dev.longshore.ftp.command.ChecksumSource.FileRange;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.Checksum;
+import dev.longshore.ftp.storage.Checksum.Algorithm;
+import dev.longshore.ftp.storage.Entry;
+import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.Storage.Wanted;
+import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.ftp.transfer.Transfer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checksums of files as they are stored, whatever the TYPE: HASH (draft-bryan-ftpext-hash), MD5
+ * (draft-twine-ftpmd5), and XCRC and its like, which no document describes.
+ *
+ * <p>One that the store keeps is told at once; otherwise the file is read, on a thread of its own.
+ */
+final class ChecksumCommands {
+  private static final String RANGE = "(?: +(\\d{1,18}))?(?: +(\\d{1,18}))? *";
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"" + RANGE);
+  private static final Pattern WITH_RANGE = Pattern.compile("(.*[^ ]) +(\\d{1,18}) *");
+
+  private ChecksumCommands() {}
+
+  static List<Command> rows() {
+    return List.of(
+        Command.named("HASH")
+            .syntax("<path>")
+            .feature(ChecksumCommands::feature)
+            .afterLogin()
+            .argument(ChecksumCommands::hash),
+        Command.named("OPTS HASH")
+            .syntax("[<algorithm>]")
+            .afterLogin()
+            .optional(ChecksumCommands::choose),
+        ranged(Algorithm.CRC32, "XCRC"),
+        ranged(Algorithm.MD5, "XMD5"),
+        ranged(Algorithm.SHA_1, "XSHA1", "XSHA"),
+        ranged(Algorithm.SHA_256, "XSHA256"),
+        ranged(Algorithm.SHA_512, "XSHA512"),
+        Command.named("MD5")
+            .syntax("<path>")
+            .feature("MD5")
+            .afterLogin()
+            .argument(ChecksumCommands::md5));
+  }
+
+  private static Command ranged(Algorithm algorithm, String... names) {
+    return Command.named(names)
+        .syntax("<path> [<start> [<end>]]")
+        .feature(names[0])
+        .afterLogin()
+        .argument((user, argument) -> ranged(user, algorithm, names[0], argument));
+  }
+
+  /** The algorithms, the session's with a star. */
+  private static String feature(Session session) {
+    Algorithm selected =
+        session.login() instanceof LoginPhase.LoggedIn(UserSession user)
+            ? user.hashAlgorithm()
+            : UserSession.DEFAULT_HASH;
+    return Stream.of(Algorithm.values())
+        .map(each -> ChecksumOutput.nameOf(each) + (each == selected ? "*" : ""))
+        .collect(Collectors.joining(";", "HASH ", ""));
+  }
+
+  private static Outcome choose(UserSession user, String name) {
+    String wanted = name.strip().toUpperCase(Locale.ROOT);
+    if (!wanted.isEmpty()) {
+      Optional<Algorithm> known =
+          Stream.of(Algorithm.values())
+              .filter(each -> ChecksumOutput.nameOf(each).equals(wanted))
+              .findFirst();
+      if (known.isEmpty()) {
+        return Outcome.answer(BAD_ARGUMENT, "No such algorithm, see FEAT");
+      }
+      user.hashAlgorithm(known.get());
+    }
+    return Outcome.answer(OK, ChecksumOutput.nameOf(user.hashAlgorithm()));
+  }
+
+  private static Outcome hash(UserSession user, String path) throws IOException {
+    Algorithm algorithm = user.hashAlgorithm();
+    FtpPath file = user.resolve(path);
+    long size = size(user, file);
+    String head = ChecksumOutput.nameOf(algorithm) + " 0-" + size + " ";
+    return checksum(
+        new Call("HASH", user, algorithm),
+        file,
+        new FileRange(size, 0, size),
+        hex -> Reply.of(FILE_STATUS, head + hex + " " + path));
+  }
+
+  private static Outcome md5(UserSession user, String path) throws IOException {
+    FtpPath file = user.resolve(path);
+    long size = size(user, file);
+    return checksum(
+        new Call("MD5", user, Algorithm.MD5),
+        file,
+        new FileRange(size, 0, size),
+        hex -> Reply.of(MD5_FOLLOWS, path + " " + hex.toUpperCase(Locale.ROOT)));
+  }
+
+  /**
+   * A path, in quotes or not, and a range behind it, which ends before its end. Without quotes a
+   * file that bears the whole argument for its name is meant first.
+   */
+  private static Outcome ranged(UserSession user, Algorithm algorithm, String verb, String argument)
+      throws IOException {
+    Named named = Named.of(user, argument);
+    FtpPath file = user.resolve(named.path());
+    long size = size(user, file);
+    FileRange range = new FileRange(size, named.start().orElse(0), named.end().orElse(size));
+    if (range.start() > range.end() || range.end() > size) {
+      return Outcome.answer(BAD_ARGUMENT, "That is no range of the file");
+    }
+    return checksum(
+        new Call(verb, user, algorithm),
+        file,
+        range,
+        hex -> Reply.of(FILE_ACTION_COMPLETE, hex.toUpperCase(Locale.ROOT)));
+  }
+
+  private record Call(String verb, UserSession user, Algorithm algorithm) {}
+
+  private static Outcome checksum(
+      Call call, FtpPath file, FileRange range, Function<String, Reply> reply)
+      throws StorageException {
+    UserSession user = call.user();
+    Optional<Checksum> kept =
+        range.isWhole() ? user.storage().checksum(file, call.algorithm()) : Optional.empty();
+    if (kept.isPresent()) {
+      return new Outcome.Answer(reply.apply(kept.get().hex()));
+    }
+    var limit = user.session().services().checksums();
+    if (!limit.allows(range.length())) {
+      return Outcome.answer(
+          PARAMETER_NOT_SUPPORTED, "So much is not read for a checksum on this server");
+    }
+    ChecksumOutput sum = ChecksumOutput.of(call.algorithm());
+    return new Outcome.StartReading(
+        new Transfer.Reading(
+            call.verb(),
+            file.toString(),
+            OptionalLong.of(range.length()),
+            new ChecksumSource(user.storage(), file, range, limit),
+            sum,
+            () -> reply.apply(sum.hex())),
+        user);
+  }
+
+  private static long size(UserSession user, FtpPath file) throws StorageException {
+    return user.storage()
+        .stat(file, Wanted.FILE)
+        .map(Entry::size)
+        .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, "no file " + file));
+  }
+
+  /** What the argument of XCRC and its like names. */
+  private record Named(String path, OptionalLong start, OptionalLong end) {
+
+    static Named of(UserSession user, String argument) throws StorageException {
+      Matcher quoted = QUOTED.matcher(argument);
+      if (quoted.matches()) {
+        String path = quoted.group(1).replace("\"\"", "\"");
+        return new Named(path, number(quoted.group(2)), number(quoted.group(3)));
+      }
+      Matcher one = WITH_RANGE.matcher(argument);
+      if (!one.matches() || user.storage().stat(user.resolve(argument), Wanted.FILE).isPresent()) {
+        return new Named(argument, OptionalLong.empty(), OptionalLong.empty());
+      }
+      Matcher two = WITH_RANGE.matcher(one.group(1));
+      return two.matches()
+          ? new Named(two.group(1), number(two.group(2)), number(one.group(2)))
+          : new Named(one.group(1), number(one.group(2)), OptionalLong.empty());
+    }
+
+    private static OptionalLong number(@Nullable String digits) {
+      return digits == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(digits));
+    }
+  }
+}
