@@ -14,7 +14,10 @@ final class Families {
   static List<Family> all() {
     return List.of(
         new Family("W", "the form of every reply", WireCases.cases()),
-        new Family("A", "control connection, Telnet, parsing", ControlCases.cases()),
+        new Family(
+            "A",
+            "control connection, Telnet, parsing",
+            both(ControlCases.cases(), TelnetCases.cases())),
         new Family("B", "login and session", LoginCases.cases()),
         new Family("C", "FEAT, OPTS, HELP, SITE", FeatureCases.cases()),
         new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
@@ -32,6 +35,11 @@ final class Families {
         new Family("P", "TLS", TlsCases.cases()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
         new Family("R", "attacks", SafetyCases.cases()));
+  }
+
+  /** A family of two classes. */
+  private static List<Case> both(List<Case> first, List<Case> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   static Stream<Case> cases() {
