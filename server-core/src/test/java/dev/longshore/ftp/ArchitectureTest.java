@@ -29,6 +29,7 @@ class ArchitectureTest {
           "data",
           "relay",
           "control",
+          "tls",
           "reply",
           "storage",
           "user",
@@ -70,7 +71,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "jdk.net..", "org.slf4j..", "org.jspecify..", "dev.longshore.ftp..")
+            "java..",
+            "javax.net.ssl..",
+            "jdk.net..",
+            "org.slf4j..",
+            "org.jspecify..",
+            "dev.longshore.ftp..")
         .check(CLASSES);
   }
 }

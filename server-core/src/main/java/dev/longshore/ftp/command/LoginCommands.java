@@ -9,6 +9,7 @@ import static dev.longshore.ftp.reply.ReplyCode.PASSWORD_NEEDED;
 import static dev.longshore.ftp.reply.ReplyCode.READY;
 import static dev.longshore.ftp.reply.ReplyCode.SERVICE_NOT_AVAILABLE;
 
+import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.session.Session;
@@ -32,6 +33,9 @@ final class LoginCommands {
 
   /** Known and unknown names get the same answer (RFC 2577 section 7). */
   private static Outcome user(Session session, String name) {
+    if (session.security().forbidsLogin()) {
+      return Outcome.answer(NOT_LOGGED_IN, "TLS is required, send AUTH TLS first");
+    }
     session.awaitPassword(name);
     return Outcome.answer(PASSWORD_NEEDED, "Password please");
   }
@@ -95,6 +99,6 @@ final class LoginCommands {
 
   private static Outcome rein(Session session) {
     session.reinitialize();
-    return Outcome.answer(READY, "Ready for a new user");
+    return new Outcome.EndTls(Reply.of(READY, "Ready for a new user"));
   }
 }

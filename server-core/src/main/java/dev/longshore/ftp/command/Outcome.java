@@ -17,6 +17,16 @@ public sealed interface Outcome {
   /** A reading, which sends its own reply. */
   record StartReading(Transfer.Reading reading, UserSession user) implements Outcome {}
 
+  /**
+   * A reply in the clear, then the handshake of the control connection.
+   *
+   * @param dataPrivate whether data connections are encrypted without being asked for
+   */
+  record StartTls(Reply reply, boolean dataPrivate) implements Outcome {}
+
+  /** A reply, then the end of TLS on the control connection, if it was not there from the start. */
+  record EndTls(Reply reply) implements Outcome {}
+
   /** A last reply. */
   record Close(Reply reply) implements Outcome {}
 

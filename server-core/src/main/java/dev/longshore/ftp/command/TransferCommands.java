@@ -2,6 +2,7 @@ package dev.longshore.ftp.command;
 
 import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
 import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
+import static dev.longshore.ftp.reply.ReplyCode.DATA_NOT_PROTECTED;
 import static dev.longshore.ftp.reply.ReplyCode.FURTHER_INFORMATION_NEEDED;
 import static dev.longshore.ftp.reply.ReplyCode.NO_DATA_CONNECTION;
 import static dev.longshore.ftp.reply.ReplyCode.NO_TRANSFER_IN_PROGRESS;
@@ -194,6 +195,10 @@ final class TransferCommands {
   static Outcome withChannel(UserSession user, Preparation preparation) throws IOException {
     Session session = user.session();
     long offset = session.takeRestartOffset();
+    if (session.security().forbidsTransfer()) {
+      // With this number lftp tries again by itself, with PROT P.
+      return Outcome.answer(DATA_NOT_PROTECTED, "Data connections must be encrypted, send PROT P");
+    }
     if (session.hasChannel()) {
       return preparation.prepare(offset);
     }

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.control;
 
 import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,9 +13,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One client's control connection: command lines in, replies out, one flush a reply.
+ * One client's control connection: command lines in, replies out, one flush a reply; in the clear
+ * or, from {@link #secure} on, over TLS.
  *
  * <p>Read by its session's thread alone; {@link #send}, {@link #endInput} and {@link #abort} by
  * any. It owns the socket.
@@ -23,6 +28,9 @@ public final class ControlConnection implements AutoCloseable {
   /** The longest line, in bytes: an S3 key has 1024, and Telnet may double some of them. */
   private static final int LINE_LIMIT = 8192;
 
+  /** How long a TLS client's last bytes are waited for. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private static final Input TOO_LONG = new Input.TooLong();
   private static final Input NOT_TEXT = new Input.NotText();
   private static final Input TIMED_OUT = new Input.TimedOut();
@@ -30,8 +38,9 @@ public final class ControlConnection implements AutoCloseable {
 
   private final Socket socket;
   private final ProgressWatchdog.Watch watch;
-  private final InputStream in;
-  private final OutputStream out;
+  private InputStream in;
+  private OutputStream out;
+  private @Nullable SSLSocket secured;
   private final TelnetLines lines = new TelnetLines(LINE_LIMIT);
   private final byte[] buffer = new byte[512];
   private int position;
@@ -127,6 +136,51 @@ public final class ControlConnection implements AutoCloseable {
     }
   }
 
+  /** Whether bytes of the client's wait here that no {@link #read} has returned. */
+  public boolean hasUnread() {
+    return position < end;
+  }
+
+  /**
+   * Handshakes, on the reading thread and while nobody else sends; what follows is encrypted.
+   *
+   * @throws IOException when there is no TLS with this client: nothing more can be said to it
+   */
+  public SSLSession secure(TlsSession tls) throws IOException {
+    socket.setSoTimeout(0);
+    sending.lock();
+    try (var _ = watch.blocking()) {
+      SSLSocket made = tls.control(socket);
+      in = made.getInputStream();
+      out = made.getOutputStream();
+      secured = made;
+      return made.getSession();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /**
+   * Ends TLS, on the reading thread and while nobody else sends: what follows is clear text again.
+   * What the client sent under TLS and is not read yet is forgotten, its close_notify too.
+   */
+  public void unsecure() {
+    sending.lock();
+    try (var _ = watch.blocking()) {
+      if (secured != null) {
+        secured.shutdownOutput();
+        secured = null;
+        in = new BehindTls(socket.getInputStream());
+        out = socket.getOutputStream();
+        position = end;
+      }
+    } catch (IOException e) {
+      abort();
+    } finally {
+      sending.unlock();
+    }
+  }
+
   /** The address that the client dialled, as far as this machine knows it. */
   public InetAddress local() {
     return socket.getLocalAddress();
@@ -149,13 +203,16 @@ public final class ControlConnection implements AutoCloseable {
   /** Ends the connection, on the reading thread; what was sent before still arrives. */
   @Override
   public void close() {
-    watch.close();
-    try {
+    try (var _ = watch.blocking()) {
+      if (secured != null) {
+        secured.shutdownOutput();
+      }
       socket.shutdownOutput();
       discardInput();
     } catch (IOException e) {
       // The client was first.
     }
+    watch.close();
     closeSocket();
   }
 
@@ -170,16 +227,18 @@ public final class ControlConnection implements AutoCloseable {
     closeSocket();
   }
 
-  /** Unread bytes would turn the close into a reset, and that could overtake the last reply. */
+  /**
+   * Unread bytes would turn the close into a reset, and that could overtake the last reply. A TLS
+   * client's close_notify is still to come.
+   */
   private void discardInput() throws IOException {
-    long limit = 1 << 20;
-    socket.setSoTimeout(1);
-    while (limit > 0 && in.available() > 0) {
-      int n = in.read(buffer);
-      if (n < 0) {
+    InputStream raw = socket.getInputStream();
+    long deadline = System.nanoTime() + (secured == null ? 1_000_000 : FAREWELL.toNanos());
+    for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
+      socket.setSoTimeout((int) Math.max(1, left / 1_000_000));
+      if (raw.read(buffer) < 0) {
         return;
       }
-      limit -= n;
     }
   }
 

@@ -6,36 +6,87 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * A data connection's raw bytes, each call watched: what TLS is layered over, and what a clear
  * connection reads and writes directly. The socket stays with the {@link DataConnection}, which
- * aborts it from outside.
+ * aborts it from outside; closing the view does nothing.
  */
-final class SocketView {
+final class SocketView extends Socket {
   /**
    * A write blocks until its last byte fits; smaller ones let the watchdog see a slow client move.
    */
   private static final int WRITE_LIMIT = 32 * 1024;
 
+  private final Socket socket;
   private final InputStream input;
   private final OutputStream output;
+  private volatile boolean endMustBeSaid;
+  private volatile boolean ended;
 
   SocketView(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
+    this.socket = socket;
     this.input = new Input(socket.getInputStream(), watch);
     this.output = new Output(socket.getOutputStream(), watch);
   }
 
-  InputStream input() {
+  /**
+   * From now on an end of the stream is an error: TLS says its end itself, by a close_notify, after
+   * which it reads no further. JSSE alone would take either for the end.
+   */
+  void expectEndInside() {
+    endMustBeSaid = true;
+  }
+
+  /** Whether the raw stream was read to its end. */
+  boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public InputStream getInputStream() {
     return input;
   }
 
-  OutputStream output() {
+  @Override
+  public OutputStream getOutputStream() {
     return output;
   }
 
-  private static final class Input extends FilterInputStream {
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return socket.isClosed();
+  }
+
+  @Override
+  public InetAddress getInetAddress() {
+    return socket.getInetAddress();
+  }
+
+  @Override
+  public int getPort() {
+    return socket.getPort();
+  }
+
+  @Override
+  public int getSoTimeout() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    // Its owner closes the socket.
+  }
+
+  private final class Input extends FilterInputStream {
     private final ProgressWatchdog.Watch watch;
 
     private Input(InputStream raw, ProgressWatchdog.Watch watch) {
@@ -46,15 +97,25 @@ final class SocketView {
     @Override
     public int read() throws IOException {
       try (var _ = watch.blocking()) {
-        return in.read();
+        return checked(in.read());
       }
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try (var _ = watch.blocking()) {
-        return in.read(buffer, offset, length);
+        return checked(in.read(buffer, offset, length));
       }
+    }
+
+    private int checked(int result) throws SocketException {
+      if (result < 0) {
+        ended = true;
+        if (endMustBeSaid) {
+          throw new SocketException("the client ended the connection without a close_notify");
+        }
+      }
+      return result;
     }
   }
 

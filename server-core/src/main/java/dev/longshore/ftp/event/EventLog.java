@@ -19,6 +19,20 @@ public final class EventLog implements ServerEvents {
   }
 
   @Override
+  public void secured(SessionId session, String protocol, String cipherSuite) {
+    LOG.debug("session {}: {} with {}", session.id(), protocol, cipherSuite);
+  }
+
+  @Override
+  public void handshakeFailed(SessionId session, String reason) {
+    LOG.warn(
+        "session {}: TLS handshake with {} failed: {}",
+        session.id(),
+        address(session),
+        LogText.of(reason));
+  }
+
+  @Override
   public void loggedIn(SessionId session, String user) {
     LOG.info(
         "session {}: user {} logged in from {}", session.id(), LogText.of(user), address(session));

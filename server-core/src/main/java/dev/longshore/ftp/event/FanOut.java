@@ -23,6 +23,16 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
+  public void secured(SessionId session, String protocol, String cipherSuite) {
+    listeners.forEach(l -> l.secured(session, protocol, cipherSuite));
+  }
+
+  @Override
+  public void handshakeFailed(SessionId session, String reason) {
+    listeners.forEach(l -> l.handshakeFailed(session, reason));
+  }
+
+  @Override
   public void loggedIn(SessionId session, String user) {
     listeners.forEach(l -> l.loggedIn(session, user));
   }

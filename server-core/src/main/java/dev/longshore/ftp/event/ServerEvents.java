@@ -48,6 +48,16 @@ public interface ServerEvents {
   /** A client was turned away before it had a session. */
   default void sessionRefused(InetAddress client, String reason) {}
 
+  /**
+   * The control connection is encrypted.
+   *
+   * @param protocol such as {@code TLSv1.3}
+   */
+  default void secured(SessionId session, String protocol, String cipherSuite) {}
+
+  /** A client wanted TLS, and the handshake failed; its session ends. */
+  default void handshakeFailed(SessionId session, String reason) {}
+
   default void loggedIn(SessionId session, String user) {}
 
   default void loginFailed(SessionId session, String user, String reason) {}

@@ -3,15 +3,23 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.server.ListenerSettings;
 import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.transfer.TransferSettings;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 
 /**
  * The settings as the engine takes them; what they may be has been checked by {@link
@@ -25,11 +33,15 @@ final class EngineSettings {
 
   private EngineSettings() {}
 
-  static ServerSettings of(FtpConfig config) {
+  /**
+   * @param certificate the certificate and key of now; not asked where TLS is off
+   */
+  static ServerSettings of(FtpConfig config, Supplier<KeyManager[]> certificate) {
     InetAddress host = host(config.ftp().host());
     FtpConfig.Limits limits = config.limits();
     return new ServerSettings(
-        new InetSocketAddress(host, config.ftp().port()),
+        listeners(config, host),
+        tls(config.tls(), certificate),
         passive(config.passive(), host),
         session(config),
         new ServerSettings.Limits(
@@ -37,6 +49,41 @@ final class EngineSettings {
         new ChecksumLimit.Settings(
             config.checksum().maxSize().asLongValue(), config.checksum().concurrent()),
         limits.dataIdle());
+  }
+
+  private static List<ListenerSettings> listeners(FtpConfig config, InetAddress host) {
+    FtpConfig.Implicit implicit = config.ftps().implicit();
+    List<ListenerSettings> listeners = new ArrayList<>();
+    listeners.add(
+        new ListenerSettings(
+            new InetSocketAddress(host, config.ftp().port()),
+            false,
+            config.ftp().closeNotify() == FtpConfig.CloseNotify.REQUIRED));
+    if (implicit.enabled()) {
+      listeners.add(
+          new ListenerSettings(
+              new InetSocketAddress(host, implicit.port()),
+              true,
+              implicit.closeNotify() == FtpConfig.CloseNotify.REQUIRED));
+    }
+    return listeners;
+  }
+
+  private static Optional<TlsSettings> tls(FtpConfig.Tls tls, Supplier<KeyManager[]> certificate) {
+    if (tls.mode() == FtpConfig.TlsMode.OFF) {
+      return Optional.empty();
+    }
+    List<String> usual =
+        tls.sessionBinding() == SessionBinding.REQUIRE
+            ? List.of("TLSv1.2")
+            : List.of("TLSv1.3", "TLSv1.2");
+    return Optional.of(
+        new TlsSettings(
+            tls.mode() == FtpConfig.TlsMode.REQUIRED,
+            tls.sessionBinding(),
+            tls.protocols().orElse(usual),
+            tls.cipherSuites().orElse(List.of()),
+            certificate));
   }
 
   private static InetAddress host(String host) {

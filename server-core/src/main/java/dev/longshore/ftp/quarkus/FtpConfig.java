@@ -1,11 +1,13 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Optional;
 public interface FtpConfig {
 
   Ftp ftp();
+
+  Ftps ftps();
 
   Tls tls();
 
@@ -50,6 +54,38 @@ public interface FtpConfig {
      */
     @WithDefault("convert")
     Ascii ascii();
+
+    /**
+     * What an upload over TLS is whose connection ends without TLS's own sign of the end: {@code
+     * required} takes it for cut off and stores nothing, {@code optional} stores it.
+     */
+    @WithDefault("required")
+    CloseNotify closeNotify();
+  }
+
+  enum CloseNotify {
+    REQUIRED,
+    OPTIONAL
+  }
+
+  /** FTP over TLS where clients do not ask for it by AUTH. */
+  interface Ftps {
+    Implicit implicit();
+  }
+
+  /** A second port, where TLS begins before the greeting. */
+  interface Implicit {
+    /** Whether to listen for such clients. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The port to listen on for them; 0 takes any free port. */
+    @WithDefault("2990")
+    int port();
+
+    /** As {@code longshore.ftp.close-notify}, for the clients of this port. */
+    @WithDefault("required")
+    CloseNotify closeNotify();
   }
 
   enum Ascii {
@@ -60,11 +96,40 @@ public interface FtpConfig {
   /** Encryption. */
   interface Tls {
     /**
-     * Whether clients must, may or can not encrypt. TLS is not built yet: the gateway starts only
-     * with {@code off}, which says yes to passwords and files in clear text.
+     * Whether clients must, may or can not encrypt: {@code required} takes no password and no file
+     * in clear text, {@code optional} does, {@code off} does nothing else.
      */
     @WithDefault("required")
     TlsMode mode();
+
+    /**
+     * The name in the TLS registry of the certificate and key: {@code
+     * quarkus.tls.<name>.key-store.…} says where they are, {@code quarkus.tls.<name>.reload-period}
+     * how often they are looked at again.
+     */
+    @WithDefault("longshore")
+    String configuration();
+
+    /**
+     * Whether data connections {@code allow} or {@code require} that the client resumes the TLS
+     * session of its control connection; with {@code off} nothing can be resumed. {@code require}
+     * keeps others from taking over a data connection.
+     */
+    @WithDefault("allow")
+    SessionBinding sessionBinding();
+
+    /**
+     * The protocols to offer, of {@code TLSv1.3} and {@code TLSv1.2}; both if it is not set, but
+     * {@code TLSv1.2} alone where session-binding is {@code require}, since some clients do not
+     * resume for uploads with {@code TLSv1.3}.
+     */
+    Optional<List<String>> protocols();
+
+    /**
+     * The cipher suites to offer, by their names in the JDK and in this order; if it is not set,
+     * those that have forward secrecy and authenticated encryption.
+     */
+    Optional<List<String>> cipherSuites();
   }
 
   enum TlsMode {

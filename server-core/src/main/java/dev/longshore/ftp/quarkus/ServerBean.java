@@ -28,6 +28,7 @@ final class ServerBean implements ReadinessCondition {
   private final FtpConfig config;
   private final Authenticator authenticator;
   private final Storages storages;
+  private final Certificate certificate;
   private final List<ServerEvents> listeners;
   private volatile @Nullable FtpServer server;
 
@@ -35,10 +36,12 @@ final class ServerBean implements ReadinessCondition {
       FtpConfig config,
       Authenticator authenticator,
       Storages storages,
+      Certificate certificate,
       @All List<ServerEvents> listeners) {
     this.config = config;
     this.authenticator = authenticator;
     this.storages = storages;
+    this.certificate = certificate;
     this.listeners = listeners;
   }
 
@@ -46,13 +49,21 @@ final class ServerBean implements ReadinessCondition {
     ServerEvents events =
         ServerEvents.all(Stream.concat(Stream.of(new EventLog()), listeners.stream()).toList());
     try {
-      server = FtpServer.start(EngineSettings.of(config), authenticator, storages, events);
+      server =
+          FtpServer.start(
+              EngineSettings.of(config, certificate::keyManagers), authenticator, storages, events);
     } catch (PortUnavailable e) {
-      String key = e.port() == config.ftp().port() ? "ftp.port" : "passive.start";
-      throw new BadSettings("longshore." + key, String.valueOf(e.getMessage()));
+      throw new BadSettings("longshore." + keyOf(e.port()), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new BadSettings("longshore.ftp.host", e.toString());
     }
+  }
+
+  private String keyOf(int port) {
+    if (port == config.ftp().port()) {
+      return "ftp.port";
+    }
+    return port == config.ftps().implicit().port() ? "ftps.implicit.port" : "passive.start";
   }
 
   /** Quarkus goes on with the end when this returns: transfers end first, within their time. */

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class SettingsCheck {
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final int LAST_PORT = 65_535;
 
   void atStart(@Observes @Priority(1) StartupEvent event, FtpConfig settings) {
@@ -38,6 +39,7 @@ final class SettingsCheck {
   static List<String> problems(FtpConfig settings) {
     Problems problems = new Problems();
     listeners(settings, problems);
+    tls(settings, problems);
     passive(settings.passive(), problems);
     advertise(settings.passive().advertise(), problems);
     users(settings.users(), problems);
@@ -49,13 +51,24 @@ final class SettingsCheck {
   }
 
   private static void listeners(FtpConfig settings, Problems problems) {
-    problems.require(
-        settings.tls().mode() == TlsMode.OFF,
-        "tls.mode",
-        "TLS is not built yet; say off, and passwords and files cross the network in clear text");
     problems.require(!settings.ftp().host().isBlank(), "ftp.host", "is empty");
     problems.within("ftp.port", settings.ftp().port(), 0, LAST_PORT);
+    problems.within("ftps.implicit.port", settings.ftps().implicit().port(), 0, LAST_PORT);
     problems.within("active.source-port", settings.active().sourcePort(), 0, LAST_PORT);
+  }
+
+  private static void tls(FtpConfig settings, Problems problems) {
+    FtpConfig.Tls tls = settings.tls();
+    problems.require(
+        tls.mode() != TlsMode.OFF || !settings.ftps().implicit().enabled(),
+        "ftps.implicit.enabled",
+        "is true, and longshore.tls.mode is off");
+    for (String protocol : tls.protocols().orElse(List.of())) {
+      problems.require(
+          PROTOCOLS.contains(protocol),
+          "tls.protocols",
+          "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
+    }
   }
 
   private static void passive(FtpConfig.Passive passive, Problems problems) {

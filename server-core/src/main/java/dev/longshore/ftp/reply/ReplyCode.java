@@ -1,8 +1,8 @@
 package dev.longshore.ftp.reply;
 
 /**
- * The reply codes that this server uses (RFC 959 section 4.2, RFC 2228, RFC 2428, RFC 3659,
- * draft-twine-ftpmd5).
+ * The reply codes that this server uses (RFC 959 section 4.2, RFC 2228, RFC 2428, RFC 3659, RFC
+ * 4217, draft-twine-ftpmd5).
  */
 public enum ReplyCode {
   OPENING_DATA_CONNECTION(150),
@@ -18,6 +18,7 @@ public enum ReplyCode {
   ENTERING_PASSIVE_MODE(227),
   ENTERING_EXTENDED_PASSIVE_MODE(229),
   LOGGED_IN(230),
+  SECURITY_EXCHANGE_DONE(234),
   NOT_NEEDED(202),
   FILE_ACTION_COMPLETE(250),
   MD5_FOLLOWS(251),
@@ -35,7 +36,11 @@ public enum ReplyCode {
   BAD_SEQUENCE(503),
   PARAMETER_NOT_SUPPORTED(504),
   PROTOCOL_NOT_SUPPORTED(522),
+  DATA_NOT_PROTECTED(522),
   NOT_LOGGED_IN(530),
+  PROTECTION_REQUIRED(533),
+  DENIED_BY_POLICY(534),
+  PROTECTION_LEVEL_NOT_SUPPORTED(536),
   FILE_UNAVAILABLE(550),
   QUOTA_EXCEEDED(552),
   NAME_NOT_ALLOWED(553),

@@ -9,16 +9,18 @@ import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.session.ChecksumLimit;
+import dev.longshore.ftp.session.ControlSecurity;
 import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,18 +30,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The FTP server: listens from {@link #start} on until it is drained or closed. It owns the
- * listener, the passive ports and all sessions. Safe for several threads.
+ * listeners, the passive ports and all sessions. Safe for several threads.
  */
 public final class FtpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FtpServer.class);
-  private static final int BACKLOG = 1024;
 
   /** How long {@link #close} waits for sessions and transfers to let go of the storage. */
   private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
   private final CommandTable table = new CommandTable();
   private final AtomicLong sessionIds = new AtomicLong();
-  private final ServerSocket listener;
+  private final List<ControlListener> listeners;
   private final PassivePorts passivePorts;
   private final ProgressWatchdog watchdog;
   private final SessionRegistry registry;
@@ -47,13 +48,13 @@ public final class FtpServer implements AutoCloseable {
   private volatile boolean draining;
 
   private FtpServer(
-      ServerSocket listener,
+      List<ControlListener> listeners,
       PassivePorts passivePorts,
       ServerSettings settings,
       Authenticator authenticator,
       Storages storages,
       ServerEvents events) {
-    this.listener = listener;
+    this.listeners = listeners;
     this.passivePorts = passivePorts;
     this.watchdog = new ProgressWatchdog(settings.progressTimeout());
     this.registry = new SessionRegistry(settings.limits());
@@ -62,6 +63,7 @@ public final class FtpServer implements AutoCloseable {
             settings.session(),
             authenticator,
             storages,
+            settings.tls(),
             passivePorts,
             watchdog,
             events,
@@ -71,7 +73,7 @@ public final class FtpServer implements AutoCloseable {
   }
 
   /**
-   * Binds the control port and every passive port, and begins to accept.
+   * Binds the control ports and every passive port, and begins to accept.
    *
    * @throws PortUnavailable when a port can not be bound; nothing is bound then
    */
@@ -79,34 +81,35 @@ public final class FtpServer implements AutoCloseable {
       ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
       throws IOException {
     PassivePorts passivePorts = PassivePorts.open(settings.passive());
-    ServerSocket listener = new ServerSocket();
+    List<ControlListener> listeners = new ArrayList<>();
     try {
-      listener.bind(settings.listen(), BACKLOG);
+      for (ListenerSettings listener : settings.listeners()) {
+        listeners.add(ControlListener.bind(listener));
+      }
     } catch (IOException e) {
       passivePorts.close();
-      listener.close();
-      throw new PortUnavailable(settings.listen().getPort(), e);
+      listeners.forEach(ControlListener::close);
+      throw e;
     }
     FtpServer server =
-        new FtpServer(listener, passivePorts, settings, authenticator, storages, events);
-    Thread.ofVirtual().name("ftp-listener").start(server::acceptLoop);
+        new FtpServer(
+            List.copyOf(listeners), passivePorts, settings, authenticator, storages, events);
+    listeners.forEach(listener -> listener.start(server::serve));
     LOG.info(
-        "Listening for FTP on {}:{}, passive ports {} to {}",
-        settings.listen().getAddress().getHostAddress(),
-        server.port(),
+        "Passive ports {} to {}",
         settings.passive().plan().start(),
         settings.passive().plan().last());
     return server;
   }
 
-  /** The control port. */
-  public int port() {
-    return listener.getLocalPort();
+  /** The control ports, in the order of the settings. */
+  public List<Integer> ports() {
+    return listeners.stream().map(ControlListener::port).toList();
   }
 
   /** Whether new clients are accepted. */
   public boolean isListening() {
-    return !draining && !listener.isClosed();
+    return !draining && listeners.stream().allMatch(ControlListener::isOpen);
   }
 
   /** How many clients are connected. */
@@ -114,33 +117,21 @@ public final class FtpServer implements AutoCloseable {
     return registry.count();
   }
 
-  private void acceptLoop() {
-    while (!listener.isClosed()) {
-      try {
-        Socket socket = listener.accept();
-        Thread.ofVirtual().name("session").start(() -> serve(socket));
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          LOG.warn("control port could not accept: {}", e.getMessage());
-          // Out of descriptors, most likely: let some be closed before the next try.
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-      }
-    }
-  }
-
-  private void serve(Socket socket) {
+  private void serve(Socket socket, ListenerSettings listener) {
     InetAddress client = socket.getInetAddress();
     try (socket;
         ControlConnection control = new ControlConnection(socket, watchdog)) {
       Optional<String> refusal = draining ? Optional.of("shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());
-        control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "No session now: " + refusal.get()));
+        if (!listener.implicitTls()) {
+          control.send(
+              Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "No session now: " + refusal.get()));
+        }
         return;
       }
       try {
-        converse(control, client);
+        converse(control, client, listener);
       } finally {
         registry.disconnect(client);
       }
@@ -151,9 +142,11 @@ public final class FtpServer implements AutoCloseable {
     }
   }
 
-  private void converse(ControlConnection control, InetAddress client) {
+  private void converse(ControlConnection control, InetAddress client, ListenerSettings listener) {
     ServerEvents.SessionId id = new ServerEvents.SessionId(sessionIds.incrementAndGet(), client);
-    try (Session session = new Session(id, control, services)) {
+    ControlSecurity security =
+        new ControlSecurity(services.tls(), listener.closeNotifyRequired(), listener.implicitTls());
+    try (Session session = new Session(id, control, services, security)) {
       registry.add(session);
       services.events().sessionOpened(id);
       if (draining) {
@@ -188,11 +181,7 @@ public final class FtpServer implements AutoCloseable {
   @Override
   public void close() {
     draining = true;
-    try {
-      listener.close();
-    } catch (IOException e) {
-      LOG.debug("closing the listener", e);
-    }
+    listeners.forEach(ControlListener::close);
     registry.sessions().forEach(session -> session.control().abort());
     // What transfers began in the storage is cleaned up while its clients are still open.
     long deadline = System.nanoTime() + CLEAN_UP.toNanos();

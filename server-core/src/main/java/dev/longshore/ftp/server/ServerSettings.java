@@ -3,13 +3,16 @@ package dev.longshore.ftp.server;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
-import java.net.InetSocketAddress;
+import dev.longshore.ftp.tls.TlsSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a server is told.
  *
- * @param listen where clients connect; port 0 is any
+ * @param listeners where clients connect; at least one
+ * @param tls empty where there is no TLS
  * @param passive the passive ports
  * @param session how sessions behave
  * @param limits how many sessions there may be
@@ -17,7 +20,8 @@ import java.time.Duration;
  * @param progressTimeout how long one call on a data or control connection may stand still
  */
 public record ServerSettings(
-    InetSocketAddress listen,
+    List<ListenerSettings> listeners,
+    Optional<TlsSettings> tls,
     PassiveSettings passive,
     SessionSettings session,
     Limits limits,

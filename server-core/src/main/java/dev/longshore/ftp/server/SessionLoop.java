@@ -46,6 +46,7 @@ final class SessionLoop {
 
   private final Session session;
   private final ControlConnection control;
+  private final ControlTls tls;
   private final CommandTable table;
   private final Deque<CommandLine> waiting = new ArrayDeque<>();
   private long lastActive = System.nanoTime();
@@ -53,6 +54,7 @@ final class SessionLoop {
   SessionLoop(Session session, CommandTable table) {
     this.session = session;
     this.control = session.control();
+    this.tls = new ControlTls(session);
     this.table = table;
   }
 
@@ -60,6 +62,12 @@ final class SessionLoop {
    * Runs to the end of the session; says why it ended. The caller closes session and connection.
    */
   String run() {
+    if (session.security().implicit()) {
+      Optional<String> failed = tls.begin();
+      if (failed.isPresent()) {
+        return failed.get();
+      }
+    }
     control.send(Reply.of(ReplyCode.READY, "Longshore ready"));
     while (true) {
       if (!waiting.isEmpty() && !session.transferRuns()) {
@@ -195,6 +203,18 @@ final class SessionLoop {
         answer(command, reply, from);
         yield Optional.empty();
       }
+      case Outcome.StartTls(Reply reply, boolean dataPrivate) -> {
+        Optional<String> end = startTls(command, reply, from);
+        session.security().protectData(dataPrivate);
+        yield end;
+      }
+      case Outcome.EndTls(Reply reply) -> {
+        answer(command, reply, from);
+        if (tls.end()) {
+          waiting.clear();
+        }
+        yield Optional.empty();
+      }
       case Outcome.Start start -> {
         session.start(start.transfer(), start.user());
         yield Optional.empty();
@@ -208,6 +228,16 @@ final class SessionLoop {
         yield Optional.of(reply.first());
       }
     };
+  }
+
+  /** Whatever came in the clear behind AUTH may be somebody else's and is never carried out. */
+  private Optional<String> startTls(Command command, Reply reply, long from) {
+    if (!waiting.isEmpty() || control.hasUnread()) {
+      return bye(ReplyCode.BAD_SEQUENCE, "Nothing may follow AUTH before the handshake");
+    }
+    answer(command, reply, from);
+    session.reinitialize();
+    return tls.begin();
   }
 
   private Outcome outcome(CommandTable.Call call) {

@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final ServerEvents.SessionId id;
   private final ControlConnection control;
   private final Services services;
+  private final ControlSecurity security;
   private final TransferRunner runner;
 
   private LoginPhase login = new LoginPhase.NoUser();
@@ -42,10 +43,15 @@ public final class Session implements AutoCloseable {
   private volatile boolean dismissed;
   private volatile Optional<RunningTransfer> transfer = Optional.empty();
 
-  public Session(ServerEvents.SessionId id, ControlConnection control, Services services) {
+  public Session(
+      ServerEvents.SessionId id,
+      ControlConnection control,
+      Services services,
+      ControlSecurity security) {
     this.id = id;
     this.control = control;
     this.services = services;
+    this.security = security;
     this.runner =
         new TransferRunner(control, services.settings().transfer(), services.events(), id);
   }
@@ -60,6 +66,11 @@ public final class Session implements AutoCloseable {
 
   public Services services() {
     return services;
+  }
+
+  /** What protects its connections. */
+  public ControlSecurity security() {
+    return security;
   }
 
   // Login.
@@ -116,6 +127,7 @@ public final class Session implements AutoCloseable {
     announcedSize = OptionalLong.empty();
     facts = Fact.ALL;
     extendedPassiveOnly = false;
+    security.reset();
     closeChannel();
   }
 
@@ -224,7 +236,10 @@ public final class Session implements AutoCloseable {
     if (taken == null) {
       throw new IllegalStateException("no data channel");
     }
-    transfer = Optional.of(runner.start(next, taken, converts(), user.user().name(), transfer));
+    transfer =
+        Optional.of(
+            runner.start(
+                next, taken, security.dataTls(), converts(), user.user().name(), transfer));
   }
 
   /** Starts a reading; the channel stays as it is. */

@@ -9,6 +9,8 @@ import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.tls.NotResumed;
+import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -53,6 +55,7 @@ public final class TransferRunner {
    * Begins a transfer and returns.
    *
    * @param channel where its data connection comes from; the transfer's from now on
+   * @param tls what protects the data connection; empty for one in the clear
    * @param ascii whether an upload's line ends are converted
    * @param user for the events
    * @param last the session's last transfer, which is waited for if it still holds on to the
@@ -61,16 +64,17 @@ public final class TransferRunner {
   public RunningTransfer start(
       Transfer.OverData transfer,
       DataChannel channel,
+      Optional<TlsSession> tls,
       boolean ascii,
       String user,
       Optional<RunningTransfer> last) {
-    return start(new Run(transfer, Optional.of(channel), ascii, user, last));
+    return start(new Run(transfer, Optional.of(channel), tls, ascii, user, last));
   }
 
   /** Begins a reading, which needs no data connection, and returns; otherwise as a transfer. */
   public RunningTransfer start(
       Transfer.Reading reading, String user, Optional<RunningTransfer> last) {
-    return start(new Run(reading, Optional.empty(), false, user, last));
+    return start(new Run(reading, Optional.empty(), Optional.empty(), false, user, last));
   }
 
   private RunningTransfer start(Run run) {
@@ -100,6 +104,7 @@ public final class TransferRunner {
   private final class Run implements Runnable {
     private final Transfer transfer;
     private final Optional<DataChannel> channel;
+    private final Optional<TlsSession> tls;
     private final boolean ascii;
     private final String user;
     private final Optional<RunningTransfer> last;
@@ -111,11 +116,13 @@ public final class TransferRunner {
     private Run(
         Transfer transfer,
         Optional<DataChannel> channel,
+        Optional<TlsSession> tls,
         boolean ascii,
         String user,
         Optional<RunningTransfer> last) {
       this.transfer = transfer;
       this.channel = channel;
+      this.tls = tls;
       this.ascii = ascii;
       this.user = user;
       this.last = last;
@@ -134,6 +141,9 @@ public final class TransferRunner {
         end(reply, "");
       } catch (NoDataConnection e) {
         end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
+      } catch (NotProtected e) {
+        abortConnection();
+        end(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), text(e));
       } catch (StorageException e) {
         abortConnection();
         end(
@@ -217,12 +227,30 @@ public final class TransferRunner {
         DataConnection opened = from.open();
         connection = opened;
         state.onCallOff(opened::abort);
+        protect(opened);
         return opened;
+      } catch (NotProtected e) {
+        state.throwIfCalledOff();
+        throw e;
       } catch (IOException e) {
         state.throwIfCalledOff();
         throw new NoDataConnection(e);
       } finally {
         from.close();
+      }
+    }
+
+    /** After the 150, for some clients begin their handshake only then (RFC 4217 section 10.2). */
+    private void protect(DataConnection opened) throws IOException {
+      if (tls.isEmpty()) {
+        return;
+      }
+      try {
+        opened.secure(tls.get(), transfer instanceof Transfer.Receive);
+      } catch (NotResumed e) {
+        throw new NotProtected("Resume the TLS session of the control connection", e);
+      } catch (IOException e) {
+        throw new NotProtected("No TLS on the data connection", e);
       }
     }
 

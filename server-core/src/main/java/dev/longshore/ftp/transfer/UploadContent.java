@@ -57,8 +57,7 @@ final class UploadContent extends Content {
       int n = input.read(buffer, offset, length);
       if (n < 0) {
         ended = true;
-        // All the client's bytes are here; that it may be gone by now takes nothing from that.
-        open.close();
+        open.acknowledge();
       }
       return n;
     } catch (IOException e) {
@@ -110,7 +109,9 @@ final class UploadContent extends Content {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
-    state.commit(grace);
+    DataConnection open = connection;
+    boolean certain = open != null && open.endedForCertain();
+    state.commit(certain ? Duration.ZERO : grace);
   }
 
   @Override

@@ -147,7 +147,7 @@ class CallOffTest {
 
   @Test
   void aClientThatStopsReadingIsGivenUp() throws Exception {
-    var options = TestServer.Options.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
+    var options = TestOptions.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
     try (TestServer impatient = TestServer.start(options)) {
       impatient.files.with("/home/big", new byte[32 << 20]);
       try (RawClient slow = impatient.login();
@@ -162,7 +162,7 @@ class CallOffTest {
 
   @Test
   void anUploadThatStandsStillIsGivenUp() throws Exception {
-    var options = TestServer.Options.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
+    var options = TestOptions.DEFAULT.withProgressTimeout(Duration.ofMillis(500));
     try (TestServer impatient = TestServer.start(options);
         RawClient slow = impatient.login();
         Socket data = slow.epsv()) {
@@ -178,7 +178,7 @@ class CallOffTest {
     CountDownLatch never = new CountDownLatch(1);
     MemoryStorages files = new MemoryStorages();
     Storages hanging = new SlowStorages(files, never);
-    try (TestServer slow = TestServer.start(TestServer.Options.DEFAULT, files, hanging);
+    try (TestServer slow = TestServer.start(TestOptions.DEFAULT, files, hanging);
         RawClient one = slow.login();
         Socket data = one.epsv()) {
       one.expect("STOR x", 150);
@@ -199,7 +199,7 @@ class CallOffTest {
   void anUploadThatTheStorageCallsOffEndsWhileItWaitsForTheClient() throws Exception {
     MemoryStorages files = new MemoryStorages();
     Storages refusing = new SlowStorages(files, CallOffTest::calledOffAfterTheFirstByte);
-    try (TestServer busy = TestServer.start(TestServer.Options.DEFAULT, files, refusing);
+    try (TestServer busy = TestServer.start(TestOptions.DEFAULT, files, refusing);
         RawClient one = busy.login();
         Socket data = one.epsv()) {
       one.expect("STOR x", 150);

@@ -129,7 +129,7 @@ class ChannelTest {
 
   @Test
   void moreClientsThanPortsOfOneAddressWaitAndThenGet425() throws IOException {
-    var options = TestServer.Options.DEFAULT.withPassivePorts(1);
+    var options = TestOptions.DEFAULT.withPassivePorts(1);
     try (TestServer small = TestServer.start(options);
         RawClient one = small.login();
         RawClient two = small.login()) {

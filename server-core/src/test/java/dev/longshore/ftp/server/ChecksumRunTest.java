@@ -29,7 +29,7 @@ class ChecksumRunTest {
   void start() throws IOException {
     MemoryStorages files = new MemoryStorages();
     downloads = new WatchedDownloads(files);
-    var one = TestServer.Options.DEFAULT.with(new ChecksumLimit.Settings(1 << 20, 1));
+    var one = TestOptions.DEFAULT.with(new ChecksumLimit.Settings(1 << 20, 1));
     server = TestServer.start(one, files, downloads);
     files.with("/home/f", new byte[1000]);
     client = server.login();

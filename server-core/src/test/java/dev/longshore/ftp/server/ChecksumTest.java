@@ -155,7 +155,7 @@ class ChecksumTest {
 
   @Test
   void whoMayNotReadGetsNoChecksum() throws IOException {
-    var blind = TestServer.Options.DEFAULT.with(EnumSet.complementOf(EnumSet.of(Permission.READ)));
+    var blind = TestOptions.DEFAULT.with(EnumSet.complementOf(EnumSet.of(Permission.READ)));
     try (TestServer other = TestServer.start(blind);
         RawClient writer = other.login()) {
       other.files.with("/home/f.txt", TEXT);
@@ -166,7 +166,7 @@ class ChecksumTest {
 
   @Test
   void moreThanIsReadForOneIs504AndAPartOfItIsNot() throws IOException {
-    var small = TestServer.Options.DEFAULT.with(new ChecksumLimit.Settings(10, 1));
+    var small = TestOptions.DEFAULT.with(new ChecksumLimit.Settings(10, 1));
     try (TestServer other = TestServer.start(small);
         RawClient asking = other.login()) {
       other.files.with("/home/f.txt", TEXT);

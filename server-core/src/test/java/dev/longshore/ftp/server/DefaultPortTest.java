@@ -89,7 +89,7 @@ class DefaultPortTest {
 
   @Test
   void aPortThatDoesNotAnswerIs425AfterTheTimeoutAndAborEndsTheWait() throws Exception {
-    var impatient = TestServer.Options.DEFAULT.with(settings(true, Duration.ofMillis(700)));
+    var impatient = TestOptions.DEFAULT.with(settings(true, Duration.ofMillis(700)));
     try (TestServer other = TestServer.start(impatient);
         RawClient waiting = other.login();
         ServerSocket deaf = waiting.listenOnControlPort(1);
@@ -114,7 +114,7 @@ class DefaultPortTest {
   @ParameterizedTest
   @ValueSource(strings = {"RETR f.txt", "STOR new", "APPE new", "STOU", "LIST", "NLST", "MLSD"})
   void withActiveModeOffATransferWithoutAChannelIs425(String command) throws IOException {
-    var passive = TestServer.Options.DEFAULT.with(settings(false, Duration.ofSeconds(5)));
+    var passive = TestOptions.DEFAULT.with(settings(false, Duration.ofSeconds(5)));
     try (TestServer other = TestServer.start(passive);
         RawClient lost = other.login();
         ServerSocket unused = lost.listenOnControlPort(1)) {
@@ -143,7 +143,7 @@ class DefaultPortTest {
       free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       source = free.getLocalPort();
     }
-    var fixed = TestServer.Options.DEFAULT.with(settings(true, Duration.ofSeconds(5), source));
+    var fixed = TestOptions.DEFAULT.with(settings(true, Duration.ofSeconds(5), source));
     try (TestServer other = TestServer.start(fixed);
         RawClient twenty = other.login();
         ServerSocket listener = twenty.listenOnControlPort(1)) {

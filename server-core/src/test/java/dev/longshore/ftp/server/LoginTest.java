@@ -120,7 +120,7 @@ class LoginTest {
   @Test
   void aClientThatDoesNotLogInIsSentAway() throws IOException {
     SessionSettings quick = settings(Duration.ofMillis(300), Duration.ofMinutes(5));
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(quick));
         RawClient client = server.connect()) {
       client.raw(new byte[] {'U', 'S'});
       client.expect(421);
@@ -131,7 +131,7 @@ class LoginTest {
   @Test
   void anIdleSessionEndsWith421() throws IOException {
     SessionSettings quick = settings(Duration.ofMinutes(1), Duration.ofMillis(300));
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(quick));
         RawClient client = server.login()) {
       client.expect(421);
       assertThat(client.closed()).isTrue();
@@ -141,7 +141,7 @@ class LoginTest {
   @Test
   void theTimeForALoginBeginsAnewWithRein() throws IOException {
     SessionSettings quick = settings(Duration.ofMillis(400), Duration.ofMinutes(5));
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(quick));
         RawClient client = server.login()) {
       client.socket.setSoTimeout(600);
       assertThatThrownBy(client::reply).isInstanceOf(SocketTimeoutException.class);
@@ -155,7 +155,7 @@ class LoginTest {
   @Test
   void aTransferIsNoSilence() throws IOException {
     SessionSettings quick = settings(Duration.ofMinutes(1), Duration.ofMillis(400));
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(quick));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(quick));
         RawClient client = server.login();
         Socket data = client.epsv()) {
       client.expect("STOR slow", 150);
@@ -175,7 +175,7 @@ class LoginTest {
   @Test
   void limitsAreAnsweredWith421AndFreedAgain() throws IOException {
     var limits = new ServerSettings.Limits(3, 2, 1);
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(limits));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(limits));
         RawClient one = server.login();
         RawClient two = server.connect()) {
       assertThat(server.connect().greeting.code()).isEqualTo(421);
@@ -192,7 +192,7 @@ class LoginTest {
   @Test
   void permissionsAreEachChecked() throws IOException {
     Set<Permission> listing = EnumSet.of(Permission.LIST, Permission.WRITE);
-    try (TestServer server = TestServer.start(TestServer.Options.DEFAULT.with(listing));
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(listing));
         RawClient client = server.login()) {
       client.store("STOR once", "1");
       client.epsv();

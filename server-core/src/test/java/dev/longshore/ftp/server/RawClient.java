@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ final class RawClient implements AutoCloseable {
   private static final Pattern LAST_LINE = Pattern.compile("\\d{3} .*");
 
   final Socket socket;
-  private final InputStream in;
+  private InputStream in;
+  private OutputStream out;
   final Reply greeting;
 
   /** A reply as it came. */
@@ -39,7 +42,25 @@ final class RawClient implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();
+    out = socket.getOutputStream();
     greeting = reply();
+  }
+
+  /** With TLS before the greeting. */
+  RawClient(InetSocketAddress server, TlsEnd tls) throws IOException {
+    socket = new Socket();
+    socket.connect(server, TIMEOUT_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    Socket secured = tls.secure(socket);
+    in = secured.getInputStream();
+    out = secured.getOutputStream();
+    greeting = reply();
+  }
+
+  /** From now on commands and replies go over this. */
+  void use(Socket other) throws IOException {
+    in = other.getInputStream();
+    out = other.getOutputStream();
   }
 
   /** Sends a line, with its end. */
@@ -48,8 +69,8 @@ final class RawClient implements AutoCloseable {
   }
 
   void raw(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
-    socket.getOutputStream().flush();
+    out.write(bytes);
+    out.flush();
   }
 
   Reply command(String line) throws IOException {
@@ -106,6 +127,15 @@ final class RawClient implements AutoCloseable {
   /** Whether the server has closed its side, with nothing more to read. */
   boolean closed() throws IOException {
     return in.read() < 0;
+  }
+
+  /** Whether the server has reset the connection, with nothing more to read. */
+  boolean isReset() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   /** Connects to where PASV says. */

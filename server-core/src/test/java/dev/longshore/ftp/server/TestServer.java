@@ -9,6 +9,7 @@ import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.storage.Storages;
+import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.Authenticator;
 import dev.longshore.ftp.user.HomeMapping;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -32,76 +34,33 @@ import java.util.concurrent.TimeUnit;
 /** A whole server over files in memory, with the user {@code u} whose password is {@code p}. */
 final class TestServer implements AutoCloseable {
 
-  /** What a test may want otherwise. */
-  record Options(
-      SessionSettings session,
-      ServerSettings.Limits limits,
-      Duration progressTimeout,
-      int passivePorts,
-      Set<Permission> permissions,
-      ChecksumLimit.Settings checksums) {
-
-    static final Options DEFAULT =
-        new Options(
-            SessionSettings.DEFAULT,
-            new ServerSettings.Limits(10_000, 10_000, 10_000),
-            Duration.ofSeconds(20),
-            8,
-            EnumSet.allOf(Permission.class),
-            ChecksumLimit.Settings.DEFAULT);
-
-    Options with(SessionSettings other) {
-      return new Options(other, limits, progressTimeout, passivePorts, permissions, checksums);
-    }
-
-    Options with(ServerSettings.Limits other) {
-      return new Options(session, other, progressTimeout, passivePorts, permissions, checksums);
-    }
-
-    Options withProgressTimeout(Duration other) {
-      return new Options(session, limits, other, passivePorts, permissions, checksums);
-    }
-
-    Options withPassivePorts(int other) {
-      return new Options(session, limits, progressTimeout, other, permissions, checksums);
-    }
-
-    Options with(Set<Permission> other) {
-      return new Options(session, limits, progressTimeout, passivePorts, other, checksums);
-    }
-
-    Options with(ChecksumLimit.Settings other) {
-      return new Options(session, limits, progressTimeout, passivePorts, permissions, other);
-    }
-  }
-
   final MemoryStorages files;
   private final BlockingQueue<ServerEvents.TransferEnded> transfers = new LinkedBlockingQueue<>();
   private final FtpServer server;
   private volatile boolean removed;
 
-  private TestServer(Options options, MemoryStorages files, Storages storages) throws IOException {
+  private TestServer(TestOptions options, MemoryStorages files, Storages storages) throws IOException {
     this.files = files;
     this.server = bind(options, storages);
   }
 
   static TestServer start() throws IOException {
-    return start(Options.DEFAULT);
+    return start(TestOptions.DEFAULT);
   }
 
-  static TestServer start(Options options) throws IOException {
+  static TestServer start(TestOptions options) throws IOException {
     MemoryStorages files = new MemoryStorages();
     return start(options, files, files);
   }
 
   /** With storages in front of the files in memory that do what a test needs. */
-  static TestServer start(Options options, MemoryStorages files, Storages storages)
+  static TestServer start(TestOptions options, MemoryStorages files, Storages storages)
       throws IOException {
     return new TestServer(options, files, storages);
   }
 
   /** The plan needs ports in a row, so it is tried until some are free. */
-  private FtpServer bind(Options options, Storages storages) throws IOException {
+  private FtpServer bind(TestOptions options, Storages storages) throws IOException {
     IOException last = new IOException("no ports in a row");
     for (int attempt = 0; attempt < 50; attempt++) {
       int start = ThreadLocalRandom.current().nextInt(10_000, 30_000);
@@ -123,10 +82,11 @@ final class TestServer implements AutoCloseable {
     throw last;
   }
 
-  private static ServerSettings settings(Options options, int firstPassivePort) {
+  private static ServerSettings settings(TestOptions options, int firstPassivePort) {
     InetAddress wildcard = InetAddress.ofLiteral("0.0.0.0");
     return new ServerSettings(
-        new InetSocketAddress(wildcard, 0),
+        options.listeners(wildcard),
+        options.tls().settings(),
         new PassiveSettings(
             wildcard,
             new PortPlan(firstPassivePort, options.passivePorts(), 1),
@@ -173,12 +133,17 @@ final class TestServer implements AutoCloseable {
   }
 
   int port() {
-    return server.port();
+    return server.ports().getFirst();
   }
 
   /** The next transfer that has ended; waits for it. */
   ServerEvents.TransferEnded ended() throws InterruptedException {
     return Objects.requireNonNull(transfers.poll(10, TimeUnit.SECONDS), "no transfer ended");
+  }
+
+  /** The port for implicit TLS. */
+  int implicitPort() {
+    return server.ports().getLast();
   }
 
   /** A client that is connected and has read the greeting. */

@@ -1,0 +1,84 @@
+package dev.longshore.ftp.quarkus;
+
+import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import javax.net.ssl.KeyManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's certificate and key, out of the Quarkus TLS registry. A new one is taken up when the
+ * registry has read it; one that can not be read leaves the old one in force.
+ */
+@Singleton
+final class Certificate {
+  private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
+
+  private final FtpConfig.Tls settings;
+  private final TlsConfigurationRegistry registry;
+  private final Vertx vertx;
+  private volatile KeyManager[] keyManagers = {};
+
+  Certificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
+    this.settings = config.tls();
+    this.registry = registry;
+    this.vertx = vertx;
+  }
+
+  /** Before anything is bound: without a certificate clear text needs a yes. */
+  void atStart(@Observes @Priority(2) StartupEvent event) {
+    if (settings.mode() == TlsMode.OFF) {
+      return;
+    }
+    String name = settings.configuration();
+    @Nullable KeyCertOptions key =
+        registry.get(name).map(TlsConfiguration::getKeyStoreOptions).orElse(null);
+    if (key == null) {
+      throw new BadSettings(
+          "longshore.tls.mode",
+          "TLS needs a certificate and a key: say where by quarkus.tls."
+              + name
+              + ".key-store.pem.0.cert and .key (or .p12.path and .password); or say off, and"
+              + " passwords and files cross the network in clear text");
+    }
+    try {
+      keyManagers = keyManagers(key);
+    } catch (Exception e) {
+      throw new BadSettings("quarkus.tls." + name, "can not be used: " + e.getMessage());
+    }
+  }
+
+  void updated(@Observes CertificateUpdatedEvent event) {
+    if (settings.mode() == TlsMode.OFF || !event.name().equals(settings.configuration())) {
+      return;
+    }
+    try {
+      keyManagers = keyManagers(event.tlsConfiguration().getKeyStoreOptions());
+      LOG.info("New sessions get the certificate that quarkus.tls.{} has now", event.name());
+    } catch (Exception e) {
+      LOG.error(
+          "The new certificate of quarkus.tls.{} can not be used, the old one stays: {}",
+          event.name(),
+          e.getMessage());
+    }
+  }
+
+  // Vert.x declares Exception.
+  private KeyManager[] keyManagers(KeyCertOptions key) throws Exception {
+    return key.getKeyManagerFactory(vertx).getKeyManagers();
+  }
+
+  /** Those of now; from any thread. */
+  KeyManager[] keyManagers() {
+    return keyManagers.clone();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.longshore.ftp.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/**
+ * The TLS of one FTP session. It has an {@link SSLContext} of its own, so that whatever a data
+ * connection resumes is a TLS session of this client, and the certificate stays the same as long as
+ * the FTP session lasts (RFC 4217 section 15.1.1).
+ *
+ * <p>The control connection is wrapped first, then data connections one after another; the caller
+ * owns the sockets and bounds the time of a handshake by closing them.
+ */
+public final class TlsSession {
+  /** Seconds: the longest that TLS 1.3 allows a ticket to live (RFC 8446 section 4.6.1). */
+  private static final int TICKET_LIFETIME = 7 * 24 * 3600;
+
+  /** JSSE gives out no TLS 1.3 ticket that would live longer than that. */
+  private static final int NO_TICKETS = TICKET_LIFETIME + 1;
+
+  private final TlsSettings settings;
+  private final boolean closeNotifyRequired;
+  private final KeyManager[] certificate;
+  private final SSLContext context;
+  private long controlCreated;
+
+  /**
+   * @param closeNotifyRequired whether a client that sends must say its end by a close_notify
+   * @throws SSLException when the JDK can do nothing with the certificate
+   */
+  public TlsSession(TlsSettings settings, boolean closeNotifyRequired) throws SSLException {
+    this.settings = settings;
+    this.closeNotifyRequired = closeNotifyRequired;
+    this.certificate = settings.certificate().get();
+    this.context = newContext();
+  }
+
+  private SSLContext newContext() throws SSLException {
+    try {
+      SSLContext made = SSLContext.getInstance("TLS");
+      // No trust managers: clients show no certificates. With null the JDK would load its own CAs.
+      made.init(certificate, new TrustManager[0], null);
+      return made;
+    } catch (GeneralSecurityException e) {
+      throw new SSLException("no TLS with this certificate: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether an upload that ends without a close_notify was cut off; anybody on the way can send a
+   * FIN.
+   */
+  public boolean closeNotifyRequired() {
+    return closeNotifyRequired;
+  }
+
+  /**
+   * Handshakes on a control connection.
+   *
+   * @param socket is not closed by the result
+   */
+  public SSLSocket control(Socket socket) throws IOException {
+    boolean resumable = settings.binding() != SessionBinding.OFF;
+    SSLSocket secured = handshake(context, socket, resumable);
+    controlCreated = secured.getSession().getCreationTime();
+    return secured;
+  }
+
+  /**
+   * Handshakes on a data connection; the server's part is the same whoever connected (RFC 4217
+   * section 7).
+   *
+   * @param socket is not closed by the result
+   * @param upload a client that only writes would never read a ticket, and unread bytes turn its
+   *     close into a reset that may overtake the end of the file: it is sent none
+   * @throws NotResumed when it has to be the control connection's session, and is not
+   */
+  public SSLSocket data(Socket socket, boolean upload) throws IOException {
+    return switch (settings.binding()) {
+      case OFF -> handshake(newContext(), socket, false);
+      case ALLOW -> handshake(context, socket, !upload);
+      case REQUIRE -> {
+        SSLSocket secured = handshake(context, socket, !upload);
+        // A session that was resumed bears the time of its first handshake.
+        if (secured.getSession().getCreationTime() != controlCreated) {
+          throw new NotResumed();
+        }
+        yield secured;
+      }
+    };
+  }
+
+  private SSLSocket handshake(SSLContext made, Socket socket, boolean tickets) throws IOException {
+    made.getServerSessionContext().setSessionTimeout(tickets ? TICKET_LIFETIME : NO_TICKETS);
+    SSLSocketFactory factory = made.getSocketFactory();
+    SSLSocket secured = (SSLSocket) factory.createSocket(socket, null, false);
+    secured.setSSLParameters(parameters(made));
+    secured.startHandshake();
+    // What is agreed stays: a client can not make the server handshake again and again.
+    secured.setEnableSessionCreation(false);
+    return secured;
+  }
+
+  private SSLParameters parameters(SSLContext made) {
+    List<String> suites = settings.cipherSuites();
+    SSLParameters parameters = made.getDefaultSSLParameters();
+    parameters.setProtocols(settings.protocols().toArray(String[]::new));
+    parameters.setCipherSuites(
+        suites.isEmpty() ? strong(parameters.getCipherSuites()) : suites.toArray(String[]::new));
+    parameters.setUseCipherSuitesOrder(true);
+    return parameters;
+  }
+
+  /** Those of TLS 1.3, and of TLS 1.2 those with ephemeral keys and authenticated encryption. */
+  private static String[] strong(String[] suites) {
+    return Arrays.stream(suites)
+        .filter(suite -> suite.contains("_GCM_") || suite.contains("_CHACHA20_"))
+        .filter(suite -> !suite.startsWith("TLS_RSA_") && !suite.startsWith("TLS_ECDH_"))
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.tls;
+
+import org.jspecify.annotations.NullMarked;
