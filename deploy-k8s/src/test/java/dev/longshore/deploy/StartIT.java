@@ -53,7 +53,7 @@ class StartIT {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.said().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("longshore: longshore.tls.mode: TLS is not built"),
+            line -> assertThat(line).startsWith("longshore: longshore.tls.mode: TLS needs a cert"),
             line -> assertThat(line).startsWith("longshore: longshore.users.file: is not set"));
   }
 

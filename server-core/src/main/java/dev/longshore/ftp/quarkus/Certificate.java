@@ -1,15 +1,14 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,26 +33,28 @@ final class Certificate {
     this.vertx = vertx;
   }
 
-  /** Before anything is bound: without a certificate clear text needs a yes. */
-  void atStart(@Observes @Priority(2) StartupEvent event) {
+  /**
+   * Reads it for the first time, before anything is bound; says what is wrong with it. Clear text
+   * needs a yes, so to have none is wrong.
+   */
+  List<String> load() {
     if (settings.mode() == TlsMode.OFF) {
-      return;
+      return List.of();
     }
     String name = settings.configuration();
     @Nullable KeyCertOptions key =
         registry.get(name).map(TlsConfiguration::getKeyStoreOptions).orElse(null);
     if (key == null) {
-      throw new BadSettings(
-          "longshore.tls.mode",
-          "TLS needs a certificate and a key: say where by quarkus.tls."
-              + name
-              + ".key-store.pem.0.cert and .key (or .p12.path and .password); or say off, and"
+      return List.of(
+          "longshore.tls.mode: TLS needs a certificate and its key; say where they are by"
+              + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key, or say off, and")
               + " passwords and files cross the network in clear text");
     }
     try {
       keyManagers = keyManagers(key);
+      return List.of();
     } catch (Exception e) {
-      throw new BadSettings("quarkus.tls." + name, "can not be used: " + e.getMessage());
+      return List.of("quarkus.tls." + name + ": can not be used: " + e.getMessage());
     }
   }
 

@@ -28,8 +28,10 @@ final class SettingsCheck {
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final int LAST_PORT = 65_535;
 
-  void atStart(@Observes @Priority(1) StartupEvent event, FtpConfig settings) {
-    List<String> problems = problems(settings);
+  void atStart(
+      @Observes @Priority(1) StartupEvent event, FtpConfig settings, Certificate certificate) {
+    List<String> problems = new ArrayList<>(certificate.load());
+    problems.addAll(problems(settings));
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }

@@ -41,4 +41,17 @@ public record SessionSettings(
           Duration.ofMinutes(5),
           3,
           TransferSettings.DEFAULT);
+
+  public SessionSettings with(TransferSettings other) {
+    return new SessionSettings(
+        convertAscii,
+        advertised,
+        active,
+        activeSourcePort,
+        dataTimeout,
+        loginTimeout,
+        idleTimeout,
+        loginAttempts,
+        other);
+  }
 }

@@ -96,8 +96,9 @@ class SettingsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          tls.mode | required | TLS is not built yet
-          tls.mode | optional | TLS is not built yet
+          tls.protocols | TLSv1.1 | 'TLSv1.1' is none of TLSv1.3, TLSv1.2
+          ftps.implicit.enabled | true | is true, and longshore.tls.mode is off
+          ftps.implicit.port | 65536 | 65536 is not from 0 to 65535
           ftp.port | 65536 | 65536 is not from 0 to 65535
           active.source-port | -1 | -1 is not from 0 to 65535
           passive.start | 1000 | 1000; it must be from 1024

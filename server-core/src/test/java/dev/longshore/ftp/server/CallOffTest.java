@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.storage.StorageException;
@@ -20,6 +21,12 @@ import org.junit.jupiter.api.Timeout;
 /** Transfers that do not come to their end. */
 @Timeout(60)
 class CallOffTest {
+  /**
+   * A test's thread may be put aside between the two ends of a client that dies; the kernel's own
+   * closing of a killed process is another test's subject.
+   */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
   private static final byte[] OLD = "what was there before".getBytes(StandardCharsets.UTF_8);
 
   private TestServer server;
@@ -27,7 +34,10 @@ class CallOffTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = TestServer.start();
+    SessionSettings usual = SessionSettings.DEFAULT;
+    server =
+        TestServer.start(
+            TestServer.Options.DEFAULT.with(usual.with(usual.transfer().withCommitGrace(GRACE))));
     server.files.with("/home/old", OLD).with("/home/big", new byte[32 << 20]);
     client = server.login();
   }
