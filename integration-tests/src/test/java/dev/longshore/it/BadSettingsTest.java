@@ -14,6 +14,9 @@ final class BadSettingsTest {
   @ParameterizedTest(name = "{0}={1}")
   @CsvSource({
     "longshore.tls.mode, perhaps, longshore.tls.mode, perhaps",
+    "longshore.tls.mode, required, longshore.tls.mode, needs a certificate",
+    "longshore.ftps.implicit.enabled, true, longshore.ftps.implicit.enabled, is off",
+    "quarkus.tls.longshore.key-store.p12.path, /no/such.p12, quarkus.tls, /no/such.p12",
     "longshore.ftp.port, many, longshore.ftp.port, many",
     "longshore.passive.advertise.mode, static, longshore.passive.advertise.address, is not set",
     "longshore.passive.slots, 7, longshore.passive.count, multiple",

@@ -30,6 +30,8 @@ public final class Gateway implements Closeable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("Listening for FTP on .*:(\\d+)\\b");
+  private static final Pattern IMPLICIT_TLS =
+      Pattern.compile("Listening for FTP over implicit TLS on .*:(\\d+)\\b");
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on http://[^ ]*:(\\d+)\\b");
 
@@ -86,6 +88,11 @@ public final class Gateway implements Closeable {
 
   public InetSocketAddress ipv4() {
     return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), controlPort);
+  }
+
+  /** Where TLS begins before the greeting; only of one that was given a certificate. */
+  public InetSocketAddress implicitTls() throws InterruptedException {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port(IMPLICIT_TLS));
   }
 
   public InetSocketAddress ipv6() {
@@ -150,6 +157,19 @@ public final class Gateway implements Closeable {
     public Builder set(String key, String value) {
       settings.put(key, value);
       return this;
+    }
+
+    /**
+     * Gives it TLS, explicit and implicit.
+     *
+     * @param mode {@code optional} or {@code required}
+     */
+    public Builder tls(Certificate certificate, String mode) {
+      set("longshore.tls.mode", mode);
+      set("longshore.ftps.implicit.enabled", "true");
+      set("longshore.ftps.implicit.port", "0");
+      set("quarkus.tls.longshore.key-store.p12.path", certificate.keyStore().toString());
+      return set("quarkus.tls.longshore.key-store.p12.password", Certificate.PASSWORD);
     }
 
     /** As {@code -Xmx} has it. */

@@ -28,7 +28,7 @@ final class ServerBean implements ReadinessCondition {
   private final FtpConfig config;
   private final Authenticator authenticator;
   private final Storages storages;
-  private final Certificate certificate;
+  private final ServerCertificate certificate;
   private final List<ServerEvents> listeners;
   private volatile @Nullable FtpServer server;
 
@@ -36,7 +36,7 @@ final class ServerBean implements ReadinessCondition {
       FtpConfig config,
       Authenticator authenticator,
       Storages storages,
-      Certificate certificate,
+      ServerCertificate certificate,
       @All List<ServerEvents> listeners) {
     this.config = config;
     this.authenticator = authenticator;

@@ -29,7 +29,9 @@ final class SettingsCheck {
   private static final int LAST_PORT = 65_535;
 
   void atStart(
-      @Observes @Priority(1) StartupEvent event, FtpConfig settings, Certificate certificate) {
+      @Observes @Priority(1) StartupEvent event,
+      FtpConfig settings,
+      ServerCertificate certificate) {
     List<String> problems = new ArrayList<>(certificate.load());
     problems.addAll(problems(settings));
     if (!problems.isEmpty()) {

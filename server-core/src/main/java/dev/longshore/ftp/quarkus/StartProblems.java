@@ -36,6 +36,9 @@ public final class StartProblems {
       if (cause instanceof QuarkusBindException bind) {
         return List.of("quarkus.management.port: " + bind.getMessage());
       }
+      if (cause instanceof IllegalStateException && isOfTlsRegistry(cause)) {
+        return List.of("quarkus.tls: " + cause.getMessage() + reason(cause));
+      }
       if (cause instanceof ConfigValidationException invalid) {
         return IntStream.range(0, invalid.getProblemCount())
             .mapToObj(i -> line(invalid.getProblem(i).getMessage()))
@@ -44,6 +47,16 @@ public final class StartProblems {
       }
     }
     return List.of();
+  }
+
+  private static boolean isOfTlsRegistry(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("io.quarkus.tls.");
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? "" : ": " + cause.getMessage();
   }
 
   /** A problem as SmallRye Config words it, as one line that begins with the key. */

@@ -8,9 +8,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +25,16 @@ import org.slf4j.LoggerFactory;
  * registry has read it; one that can not be read leaves the old one in force.
  */
 @Singleton
-final class Certificate {
-  private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
+final class ServerCertificate {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
   private final FtpConfig.Tls settings;
   private final TlsConfigurationRegistry registry;
   private final Vertx vertx;
+  private volatile Set<Certificate> loaded = Set.of();
   private volatile KeyManager[] keyManagers = {};
 
-  Certificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
+  ServerCertificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
     this.settings = config.tls();
     this.registry = registry;
     this.vertx = vertx;
@@ -42,16 +49,17 @@ final class Certificate {
       return List.of();
     }
     String name = settings.configuration();
-    @Nullable KeyCertOptions key =
-        registry.get(name).map(TlsConfiguration::getKeyStoreOptions).orElse(null);
-    if (key == null) {
+    Optional<TlsConfiguration> tls =
+        registry.get(name).filter(found -> found.getKeyStoreOptions() != null);
+    if (tls.isEmpty()) {
       return List.of(
           "longshore.tls.mode: TLS needs a certificate and its key; say where they are by"
               + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key, or say off, and")
               + " passwords and files cross the network in clear text");
     }
     try {
-      keyManagers = keyManagers(key);
+      loaded = certificates(tls.get());
+      keyManagers = keyManagers(tls.get().getKeyStoreOptions());
       return List.of();
     } catch (Exception e) {
       return List.of("quarkus.tls." + name + ": can not be used: " + e.getMessage());
@@ -63,14 +71,28 @@ final class Certificate {
       return;
     }
     try {
-      keyManagers = keyManagers(event.tlsConfiguration().getKeyStoreOptions());
-      LOG.info("New sessions get the certificate that quarkus.tls.{} has now", event.name());
+      // The registry says so each time that it has looked.
+      Set<Certificate> certificates = certificates(event.tlsConfiguration());
+      if (!certificates.equals(loaded)) {
+        keyManagers = keyManagers(event.tlsConfiguration().getKeyStoreOptions());
+        loaded = certificates;
+        LOG.info("New sessions get the certificate that quarkus.tls.{} has now", event.name());
+      }
     } catch (Exception e) {
       LOG.error(
           "The new certificate of quarkus.tls.{} can not be used, the old one stays: {}",
           event.name(),
           e.getMessage());
     }
+  }
+
+  private static Set<Certificate> certificates(TlsConfiguration tls) throws KeyStoreException {
+    Set<Certificate> found = new HashSet<>();
+    KeyStore store = tls.getKeyStore();
+    for (String alias : Collections.list(store.aliases())) {
+      found.add(store.getCertificate(alias));
+    }
+    return found;
   }
 
   // Vert.x declares Exception.
