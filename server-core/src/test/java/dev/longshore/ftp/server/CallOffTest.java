@@ -37,7 +37,7 @@ class CallOffTest {
     SessionSettings usual = SessionSettings.DEFAULT;
     server =
         TestServer.start(
-            TestServer.Options.DEFAULT.with(usual.with(usual.transfer().withCommitGrace(GRACE))));
+            TestOptions.DEFAULT.with(usual.with(usual.transfer().withCommitGrace(GRACE))));
     server.files.with("/home/old", OLD).with("/home/big", new byte[32 << 20]);
     client = server.login();
   }

@@ -5,11 +5,8 @@ import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.PortPlan;
-import dev.longshore.ftp.session.ChecksumLimit;
-import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.storage.Storages;
-import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.Authenticator;
 import dev.longshore.ftp.user.HomeMapping;
@@ -20,10 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -39,7 +34,8 @@ final class TestServer implements AutoCloseable {
   private final FtpServer server;
   private volatile boolean removed;
 
-  private TestServer(TestOptions options, MemoryStorages files, Storages storages) throws IOException {
+  private TestServer(TestOptions options, MemoryStorages files, Storages storages)
+      throws IOException {
     this.files = files;
     this.server = bind(options, storages);
   }

@@ -179,8 +179,7 @@ final class TlsEndOfUploadTest {
   @Test
   void aHandshakeThatNeverComesIsGivenUp() throws Exception {
     TlsEnd tls = tls("TLSv1.3");
-    TestServer started =
-        start(TestOptions.DEFAULT.withProgressTimeout(Duration.ofMillis(300)));
+    TestServer started = start(TestOptions.DEFAULT.withProgressTimeout(Duration.ofMillis(300)));
     try (RawClient client = tls.login(started.connect());
         Socket _ = client.epsv()) {
       client.expect("LIST", 150);
