@@ -7,6 +7,7 @@ import dev.longshore.ftp.session.UserSession;
 import dev.longshore.ftp.storage.FtpPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Function;
  * @param timing whether it is answered while a transfer runs
  * @param keepsRename whether RNFR is still in force after it
  * @param feature its line in FEAT (RFC 2389 section 3.2); empty if it has none
+ * @param refusal what it is always answered with if it is known and not built, or stands for
+ *     subcommands that are not known
  * @param action what it does
  */
 public record Command(
@@ -28,6 +31,7 @@ public record Command(
     Timing timing,
     boolean keepsRename,
     Function<Session, String> feature,
+    Optional<ReplyCode> refusal,
     Action<Session> action) {
 
   /** When a command that comes during a transfer is answered. */
@@ -112,7 +116,11 @@ public record Command(
     }
 
     Command optional(Action<Session> action) {
-      return new Command(names, syntax, false, timing, keepsRename, feature, action);
+      return row(false, Optional.empty(), action);
+    }
+
+    private Command row(boolean needsLogin, Optional<ReplyCode> refusal, Action<Session> action) {
+      return new Command(names, syntax, needsLogin, timing, keepsRename, feature, refusal, action);
     }
 
     /** Without an argument the answer is 501. */
@@ -122,7 +130,7 @@ public record Command(
 
     /** A command that is known and refused. */
     Command refused(ReplyCode code, String text) {
-      return plain(_ -> Outcome.answer(code, text));
+      return row(false, Optional.of(code), (_, _) -> Outcome.answer(code, text));
     }
 
     private static <S> Action<S> required(Action<S> action) {
@@ -141,17 +149,14 @@ public record Command(
     }
 
     Command optional(Action<UserSession> action) {
-      return new Command(
-          draft.names,
-          draft.syntax,
-          true,
-          draft.timing,
-          draft.keepsRename,
-          draft.feature,
-          (session, argument) ->
-              session.login() instanceof LoginPhase.LoggedIn(UserSession user)
-                  ? action.run(user, argument)
-                  : Outcome.answer(ReplyCode.NOT_LOGGED_IN, "Please log in"));
+      return draft.row(true, Optional.empty(), loggedIn(action));
+    }
+
+    private static Action<Session> loggedIn(Action<UserSession> action) {
+      return (session, argument) ->
+          session.login() instanceof LoginPhase.LoggedIn(UserSession user)
+              ? action.run(user, argument)
+              : Outcome.answer(ReplyCode.NOT_LOGGED_IN, "Please log in");
     }
 
     Command argument(Action<UserSession> action) {
@@ -160,7 +165,7 @@ public record Command(
 
     /** A command that is known and refused. */
     Command refused(ReplyCode code, String text) {
-      return plain(_ -> Outcome.answer(code, text));
+      return draft.row(true, Optional.of(code), loggedIn((_, _) -> Outcome.answer(code, text)));
     }
 
     Command path(PathAction action) {

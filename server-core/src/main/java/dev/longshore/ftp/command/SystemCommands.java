@@ -70,7 +70,7 @@ final class SystemCommands {
             .optional((_, tag) -> lang(tag)),
         Command.named("OPTS")
             .syntax("<command> [<options>]")
-            .plain(_ -> Outcome.answer(BAD_ARGUMENT, "No such option")),
+            .refused(BAD_ARGUMENT, "No such option"),
         Command.named("OPTS UTF8", "OPTS UTF-8")
             .syntax("[ON]")
             .feature("UTF8")
