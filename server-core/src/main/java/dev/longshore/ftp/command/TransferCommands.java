@@ -55,7 +55,10 @@ final class TransferCommands {
         Command.named("STOR").syntax("<path>").afterLogin().argument(TransferCommands::stor),
         Command.named("APPE").syntax("<path>").afterLogin().argument(TransferCommands::appe),
         Command.named("STOU").syntax("[<path>]").afterLogin().optional(TransferCommands::stou),
-        Command.named("ABOR").timing(Command.Timing.AT_ONCE).plain(TransferCommands::abor));
+        Command.named("ABOR")
+            .timing(Command.Timing.AT_ONCE)
+            .afterLogin()
+            .plain(user -> abor(user.session())));
   }
 
   private static Outcome type(UserSession user, String argument) {
