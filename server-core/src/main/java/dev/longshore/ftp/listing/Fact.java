@@ -1,6 +1,7 @@
 package dev.longshore.ftp.listing;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ public enum Fact {
    * The facts that a list names, in any case; unknown names are passed over (RFC 3659 section 7.9).
    */
   public static Set<Fact> parse(String list) {
-    Set<String> names = Set.of(list.toLowerCase(Locale.ROOT).split(";", -1));
+    Set<String> names = Set.copyOf(List.of(list.toLowerCase(Locale.ROOT).split(";", -1)));
     return EnumSet.allOf(Fact.class).stream()
         .filter(f -> names.contains(f.label.toLowerCase(Locale.ROOT)))
         .collect(Collectors.toUnmodifiableSet());
