@@ -61,7 +61,7 @@ public final class S3 implements AutoCloseable {
     return s3;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return server.endpoint();
   }
 

@@ -47,6 +47,9 @@ final class ConformanceTest {
       case Case.Holds(Case.Script script) -> {
         try (var stage = new Stage(bed, each)) {
           script.run(stage);
+        } catch (AssertionError | IOException e) {
+          // Reports name a test by its place in the list.
+          throw new AssertionError(each + ": " + e.getMessage(), e);
         }
       }
       case Case.Open(String reason) -> Assumptions.abort(reason);

@@ -18,7 +18,7 @@ final class Families {
             "A",
             "control connection, Telnet, parsing",
             both(ControlCases.cases(), TelnetCases.cases())),
-        new Family("B", "login and session", LoginCases.cases()),
+        new Family("B", "login and session", both(LoginCases.cases(), SessionCases.cases())),
         new Family("C", "FEAT, OPTS, HELP, SITE", FeatureCases.cases()),
         new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
         new Family("E", "active mode", ActiveCases.cases()),
@@ -31,7 +31,10 @@ final class Families {
         new Family("L", "LIST, NLST, STAT", ListingCases.cases()),
         new Family("M", "directories, renames, deletions", DirectoryCases.cases()),
         new Family("N", "names", NameCases.cases()),
-        new Family("O", "commands during transfers", DuringTransferCases.cases()),
+        new Family(
+            "O",
+            "commands during transfers",
+            both(AbortCases.cases(), DuringTransferCases.cases())),
         new Family("P", "TLS", TlsCases.cases()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
         new Family("R", "attacks", SafetyCases.cases()));
