@@ -142,6 +142,7 @@ public final class Gateway implements Closeable {
   /** What a gateway is given; each method gives this builder back. */
   public static final class Builder {
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> jvm = new ArrayList<>();
     private String heap = "256m";
     private int passivePorts = 48;
     private String bucket = S3.BUCKET;
@@ -175,6 +176,12 @@ public final class Gateway implements Closeable {
     /** As {@code -Xmx} has it. */
     public Builder heap(String size) {
       heap = size;
+      return this;
+    }
+
+    /** One more option of its JVM. */
+    public Builder jvm(String option) {
+      jvm.add(option);
       return this;
     }
 
@@ -230,6 +237,7 @@ public final class Gateway implements Closeable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-Xmx" + heap);
       command.add("-XX:+ExitOnOutOfMemoryError");
+      command.addAll(jvm);
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.add("-jar");
       command.add(APPLICATION.toString());

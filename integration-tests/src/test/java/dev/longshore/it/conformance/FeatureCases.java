@@ -9,10 +9,23 @@ import dev.longshore.it.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** FEAT, OPTS and what tells clients of the server (RFC 2389, RFC 2640, RFC 3659). */
 final class FeatureCases {
+  /** Those of RFC 959 and their X-names, which FEAT does not list. */
+  private static final Set<String> CLASSIC =
+      Set.of(
+          "USER", "PASS", "ACCT", "CWD", "XCWD", "CDUP", "XCUP", "SMNT", "REIN", "QUIT", "PORT",
+          "PASV", "TYPE", "STRU", "MODE", "ALLO", "STOR", "STOU", "APPE", "RETR", "LIST", "NLST",
+          "RNFR", "RNTO", "DELE", "RMD", "MKD", "PWD", "ABOR", "SYST", "STAT", "HELP", "SITE",
+          "NOOP", "FEAT", "OPTS");
+
+  /** Known and refused, without TLS. */
+  private static final Set<String> REFUSED =
+      Set.of("LPRT", "LPSV", "MFCT", "AUTH", "PBSZ", "PROT", "CCC", "ADAT", "MIC", "CONF", "ENC");
+
   private FeatureCases() {}
 
   static List<Case> cases() {
@@ -41,6 +54,8 @@ final class FeatureCases {
                 }
               }
             }),
+        session(
+            "C-002.1", "what is built beyond RFC 959 is in FEAT", FeatureCases::nothingIsHidden),
         stage(
             "C-003",
             "FEAT is the same before the login and after it",
@@ -146,6 +161,23 @@ final class FeatureCases {
 
   private static List<Case> texts() {
     return List.of(
+        session(
+            "C-015",
+            "LANG of another language is 504, of no language 501",
+            wire -> {
+              wire.expect(504, "LANG xx");
+              wire.expect(501, "LANG 123");
+              wire.expect(200, "LANG en");
+              wire.expect(200, "LANG EN-us");
+              wire.expect(200, "LANG");
+            }),
+        session(
+            "C-017",
+            "CSID tells name and version, and how names are",
+            wire ->
+                assertThat(wire.expect(200, "CSID Name=WinSCP;Version=6;").words())
+                    .matches("Name=[^;]+;(Version=[^;]+;)?.*")
+                    .contains("CaseSensitive=1;", "DirSep=/;")),
         session("C-018", "NOOP is 200", wire -> wire.expect(200, "NOOP")),
         session(
             "C-018.1",
@@ -159,6 +191,10 @@ final class FeatureCases {
               wire.expect(500, "SITEHELP");
             }),
         session(
+            "C-020",
+            "HELP SITE tells the commands of SITE",
+            wire -> assertThat(wire.expect(214, "HELP SITE").text()).contains("CHMOD", "UTIME")),
+        session(
             "C-021",
             "a command of SITE that is not known is 500, and the session goes on",
             wire -> {
@@ -167,6 +203,18 @@ final class FeatureCases {
               wire.expect(500, "SITE");
               wire.inStep();
             }));
+  }
+
+  private static void nothingIsHidden(Wire wire) throws IOException {
+    Set<String> listed =
+        features(wire).stream().map(line -> line.split("[ *]", 2)[0]).collect(Collectors.toSet());
+    for (String usage : wire.expect(214, "HELP").body()) {
+      String verb = usage.strip().split(" ", 2)[0];
+      if (!CLASSIC.contains(verb) && !REFUSED.contains(verb)) {
+        // MLSD comes with MLST (RFC 3659 section 7.8).
+        assertThat(listed).contains(verb.equals("MLSD") ? "MLST" : verb);
+      }
+    }
   }
 
   private static List<String> features(Wire wire) throws IOException {

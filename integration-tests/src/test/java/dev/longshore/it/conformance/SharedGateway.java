@@ -28,6 +28,8 @@ final class SharedGateway implements AutoCloseable {
     Gateway.Builder builder =
         Gateway.with(s3)
             .heap("128m")
+            // There are many, and none lives long enough for better code to pay.
+            .jvm("-XX:TieredStopAtLevel=1")
             .set("longshore.users.file", users.toString())
             .set("longshore.limits.login-attempts", "3");
     profile.settings().forEach(builder::set);
