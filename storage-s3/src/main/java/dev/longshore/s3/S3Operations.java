@@ -1,5 +1,6 @@
 package dev.longshore.s3;
 
+import dev.longshore.ftp.storage.Checksum;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.s3.ProviderProfile.Trait;
 import java.time.Duration;
@@ -7,8 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
@@ -67,6 +70,26 @@ final class S3Operations {
                     .headObject(
                         r -> r.bucket(at.bucket()).key(at.key()).overrideConfiguration(quick)))
         .map(ObjectHead::of);
+  }
+
+  /** The checksum that the store keeps of a whole object; {@code NOT_FOUND} if there is none. */
+  Optional<Checksum> objectChecksum(S3Location at, Checksum.Algorithm algorithm)
+      throws StorageException {
+    HeadObjectResponse head =
+        caller.call(
+            S3Call.HEAD_OBJECT,
+            at,
+            Condition.none(),
+            () ->
+                clients
+                    .control()
+                    .headObject(
+                        r ->
+                            r.bucket(at.bucket())
+                                .key(at.key())
+                                .checksumMode(ChecksumMode.ENABLED)
+                                .overrideConfiguration(quick)));
+    return ObjectChecksum.in(head, algorithm);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.StoreOptions;
 import dev.longshore.ftp.storage.StoreOptions.Mode;
 import dev.longshore.ftp.storage.Stored;
+import dev.longshore.s3.ProviderProfile.Trait;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -128,12 +129,20 @@ final class S3Storage implements Storage {
     tree.touch(path, modified);
   }
 
-  /** None yet: an ETag is the MD5 of some objects only, and does not say of which. */
+  /** A store that checks no checksums keeps none, and is not asked. */
   @Override
   public Optional<Checksum> checksum(FtpPath file, Checksum.Algorithm algorithm)
       throws StorageException {
-    namespace.requireFile(file);
-    return Optional.empty();
+    Optional<S3Location> at = namespace.keys().file(file);
+    if (at.isEmpty() || !operations.profile().has(Trait.CHECKS_CRC32C)) {
+      namespace.requireFile(file);
+      return Optional.empty();
+    }
+    try {
+      return operations.objectChecksum(at.get(), algorithm);
+    } catch (StorageException e) {
+      throw e.kind() == Kind.NOT_FOUND ? namespace.noFile(file) : e;
+    }
   }
 
   @Override

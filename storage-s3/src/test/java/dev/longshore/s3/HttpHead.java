@@ -28,6 +28,12 @@ record HttpHead(String first, List<String> lines) {
         first, lines.stream().filter(l -> !l.toLowerCase(Locale.ROOT).startsWith(prefix)).toList());
   }
 
+  HttpHead with(String line) {
+    List<String> more = new ArrayList<>(lines);
+    more.add(line);
+    return new HttpHead(first, more);
+  }
+
   byte[] bytes() {
     return (first + "\r\n" + String.join("", lines.stream().map(l -> l + "\r\n").toList()) + "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
@@ -37,9 +43,7 @@ record HttpHead(String first, List<String> lines) {
     if (head.first().contains(" 204")) {
       return head;
     }
-    List<String> lines = new ArrayList<>(head.lines());
-    lines.add("Content-Length: " + length);
-    return new HttpHead(head.first(), lines);
+    return head.with("Content-Length: " + length);
   }
 
   static byte[] body(InputStream in, HttpHead answer) throws IOException {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,9 @@ final class S3WithFaults implements AutoCloseable {
 
     /** S3 does it, its answer lacks a header. */
     record WithoutHeader(String name) implements Fault {}
+
+    /** S3 does it, its answer has more headers. */
+    record WithHeaders(List<String> lines) implements Fault {}
 
     /** Something happens first, then S3 does it. */
     record After(Runnable action) implements Fault {}
@@ -158,7 +162,7 @@ final class S3WithFaults implements AutoCloseable {
     }
     long length = request.value("Content-Length").map(Long::parseLong).orElse(0L);
     if (fault.isEmpty()) {
-      return forward(request, in, length, out, Long.MAX_VALUE, "");
+      return forward(request, in, length, out, Long.MAX_VALUE, UnaryOperator.identity());
     }
     return switch (fault.get()) {
       case Fault.Answer answer -> {
@@ -166,7 +170,13 @@ final class S3WithFaults implements AutoCloseable {
         yield answer(out, answer.status(), answer.body());
       }
       case Fault.AnswerAfterwards answer -> {
-        forward(request, in, length, OutputStream.nullOutputStream(), Long.MAX_VALUE, "");
+        forward(
+            request,
+            in,
+            length,
+            OutputStream.nullOutputStream(),
+            Long.MAX_VALUE,
+            UnaryOperator.identity());
         yield answer(out, answer.status(), answer.body());
       }
       case Fault.ResetInRequest reset -> {
@@ -174,20 +184,25 @@ final class S3WithFaults implements AutoCloseable {
         yield reset(client);
       }
       case Fault.ResetInAnswer reset -> {
-        forward(request, in, length, out, reset.bytes(), "");
+        forward(request, in, length, out, reset.bytes(), UnaryOperator.identity());
         out.flush();
         yield reset(client);
       }
       case Fault.StallInAnswer stalling -> {
-        forward(request, in, length, out, stalling.bytes(), "");
+        forward(request, in, length, out, stalling.bytes(), UnaryOperator.identity());
         yield stall();
       }
       case Fault.Stall stall -> stall();
       case Fault.WithoutHeader without ->
-          forward(request, in, length, out, Long.MAX_VALUE, without.name());
+          forward(request, in, length, out, Long.MAX_VALUE, sent -> sent.without(without.name()));
+      case Fault.WithHeaders with -> {
+        UnaryOperator<HttpHead> all =
+            sent -> with.lines().stream().reduce(sent, HttpHead::with, (_, last) -> last);
+        yield forward(request, in, length, out, Long.MAX_VALUE, all);
+      }
       case Fault.After after -> {
         after.action().run();
-        yield forward(request, in, length, out, Long.MAX_VALUE, "");
+        yield forward(request, in, length, out, Long.MAX_VALUE, UnaryOperator.identity());
       }
     };
   }
@@ -202,7 +217,12 @@ final class S3WithFaults implements AutoCloseable {
   }
 
   private boolean forward(
-      HttpHead request, InputStream body, long length, OutputStream out, long most, String without)
+      HttpHead request,
+      InputStream body,
+      long length,
+      OutputStream out,
+      long most,
+      UnaryOperator<HttpHead> change)
       throws IOException {
     try (Socket s3 = new Socket(target.getHost(), target.getPort())) {
       OutputStream up = s3.getOutputStream();
@@ -217,7 +237,7 @@ final class S3WithFaults implements AutoCloseable {
           request.first().startsWith("HEAD ") || answer.value("Content-Length").isPresent()
               ? answer
               : HttpHead.withLength(answer.without("Transfer-Encoding"), content.length);
-      out.write((without.isEmpty() ? sent : sent.without(without)).bytes());
+      out.write(change.apply(sent).bytes());
       out.write(content, 0, (int) Math.min(content.length, most));
       out.flush();
       return true;
