@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.command.Command;
 import dev.longshore.ftp.command.CommandTable;
+import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.tls.TestCertificate;
+import dev.longshore.ftp.tls.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +78,16 @@ class CommandDocTest {
         .orElse("");
   }
 
+  /** In the clear, where TLS may be asked for. */
   private static List<String> features() throws IOException {
-    try (TestServer server = TestServer.start();
+    TlsSettings tls =
+        new TlsSettings(
+            false,
+            SessionBinding.ALLOW,
+            List.of(),
+            List.of(),
+            TestCertificate.create()::keyManagers);
+    try (TestServer server = TestServer.start(TestOptions.DEFAULT.with(tls));
         RawClient client = server.connect()) {
       List<String> lines = client.expect("FEAT", 211).lines();
       return lines.subList(1, lines.size() - 1).stream().map(String::strip).toList();
