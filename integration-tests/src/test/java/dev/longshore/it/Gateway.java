@@ -113,11 +113,10 @@ public final class Gateway implements Closeable {
     return log.text();
   }
 
-  /** Waits for a line of its log. */
-  public void awaitLog(String pattern) throws InterruptedException {
-    if (log.await(Pattern.compile(pattern), STOP).isEmpty()) {
-      throw new AssertionError("no line \"" + pattern + "\" in:\n" + log.text());
-    }
+  /** Waits for a line of its log in which this pattern is found. */
+  public MatchResult awaitLog(String pattern) throws InterruptedException {
+    return log.await(Pattern.compile(pattern), STOP)
+        .orElseThrow(() -> new AssertionError("no line \"" + pattern + "\" in:\n" + log.text()));
   }
 
   /** Stops it as an operator does: sessions end first. */

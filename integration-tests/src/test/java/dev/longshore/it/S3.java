@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -88,6 +90,18 @@ public final class S3 implements AutoCloseable {
   /** Takes all objects away whose keys begin with the prefix. */
   public void remove(String prefix) {
     keys(prefix).forEach(key -> client.deleteObject(request -> request.bucket(BUCKET).key(key)));
+  }
+
+  /** The time of its own that an object has, if it has one. */
+  public Optional<Instant> modified(String key) {
+    var head = client.headObject(request -> request.bucket(BUCKET).key(key));
+    return Optional.ofNullable(head.metadata().get("mtime"))
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+  }
+
+  /** When an object was stored. */
+  public Instant stored(String key) {
+    return client.headObject(request -> request.bucket(BUCKET).key(key)).lastModified();
   }
 
   /** An object's content. */

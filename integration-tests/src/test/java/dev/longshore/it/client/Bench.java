@@ -1,7 +1,11 @@
 package dev.longshore.it.client;
 
+import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -10,9 +14,8 @@ import java.util.stream.IntStream;
  * Where one action of one client takes place.
  *
  * @param folder of the bucket, without slashes at its ends; nobody else uses it
- * @param temporary a local folder of the same kind
  */
-record Bench(RealClient client, Target target, S3 s3, String folder, Path temporary) {
+record Bench(RealClient client, Target target, Gateway gateway, S3 s3, String folder) {
   /** A directory of 2,000 files. */
   static final String LARGE = "large";
 
@@ -38,6 +41,26 @@ record Bench(RealClient client, Target target, S3 s3, String folder, Path tempor
   }
 
   Path local(String name) {
-    return temporary.resolve(name);
+    return target.home().resolve(name);
+  }
+
+  /** That the bucket has this content under this name. */
+  void assertStored(String name, byte[] content) {
+    assertSame("object " + path(name), s3.bytes(path(name)), content);
+  }
+
+  /** That a local file has this content. */
+  static void assertHere(Path file, byte[] content) throws IOException {
+    assertSame("local file " + file, Files.readAllBytes(file), content);
+  }
+
+  /** Says where they differ rather than what is in them. */
+  private static void assertSame(String what, byte[] actual, byte[] expected) {
+    int difference = Arrays.mismatch(actual, expected);
+    if (difference >= 0) {
+      throw new AssertionError(
+          "%s has %d bytes, differs at %d from the %d bytes that it should be"
+              .formatted(what, actual.length, difference, expected.length));
+    }
   }
 }

@@ -2,36 +2,62 @@ package dev.longshore.it.client;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.longshore.it.Certificate;
 import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each client with each action, by each way of making data connections that it has. */
+/**
+ * Each client with each action, by each way that it has; what was run is printed as a table, which
+ * is also {@code target/clients.md}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClientMatrixTest {
+  private static final Path TABLE = Path.of("target", "clients.md");
+
   private final boolean required =
       Boolean.parseBoolean(System.getenv().getOrDefault("LONGSHORE_REQUIRE_CLIENTS", "false"));
   private final MatrixTable table = new MatrixTable();
+  private final List<RealClient> clients;
+  private final Certificate certificate;
   private final S3 s3;
   private final Gateway gateway;
   private final Path temporary;
 
   ClientMatrixTest(@TempDir Path temporary) throws IOException, InterruptedException {
     this.temporary = temporary;
+    this.clients = clients();
+    this.certificate = Certificate.create();
     this.s3 = S3.inMemory();
     this.gateway = Gateway.with(s3).start();
+  }
+
+  private static List<RealClient> clients() {
+    return List.of(
+        new Curl(),
+        new Lftp(),
+        new Ncftp(),
+        new BsdFtp(BsdFtp.Kind.TNFTP),
+        new Wget(),
+        new Ftplib(),
+        new CommonsNet());
   }
 
   @BeforeAll
@@ -43,55 +69,92 @@ final class ClientMatrixTest {
   @AfterAll
   void stop() throws IOException, InterruptedException {
     System.out.println(table);
+    Files.writeString(TABLE, table.toString());
     gateway.close();
     s3.close();
   }
 
-  private List<RealClient> clients() {
-    return List.of(
-        new Curl(temporary),
-        new Lftp(temporary),
-        new Ncftp(temporary),
-        new Tnftp(temporary),
-        new Wget(temporary),
-        new Ftplib(temporary),
-        new CommonsNet());
-  }
-
   private Stream<Arguments> everything() {
-    return clients().stream()
+    return clients.stream()
         .flatMap(
             client ->
                 client.ways().stream()
-                    .flatMap(
-                        way ->
-                            actions(client, way)
-                                .map(action -> Arguments.of(client.name(), way, action, client))));
+                    .filter(way -> !way.encrypted())
+                    .flatMap(way -> row(client, way)));
   }
 
-  /** Odd names travel on the control connection, so one way is enough for them. */
-  private static Stream<Action> actions(RealClient client, Way way) {
-    boolean first = client.ways().iterator().next() == way;
-    return client.actions().stream().filter(action -> first || action != Action.ODD_NAMES);
+  private Stream<Arguments> row(RealClient client, Way way) {
+    table.open(client, way);
+    return Stream.of(Action.values())
+        .filter(action -> isPossible(client, way, action))
+        .map(action -> Arguments.of(client.name(), way.label(), action, way, client));
   }
 
-  @ParameterizedTest(name = "{0} {1} {2}")
+  private boolean isPossible(RealClient client, Way way, Action action) {
+    Optional<String> why =
+        switch (client.means(action.verb(), way)) {
+          case Means.Missing(String missing) -> Optional.of(client.name() + ": " + missing);
+          case Means.Words words
+              when action == Action.ODD_NAMES && !client.ways().getFirst().equals(way) ->
+              Optional.of("names travel on the control connection: one way of each client tells");
+          case Means.Words words -> Optional.empty();
+        };
+    why.ifPresent(note -> table.set(client, way, action, table.reference(note)));
+    return why.isEmpty();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest(name = "{0}, {1}: {2}")
   @MethodSource("everything")
-  void theClientDoesIt(String name, Way way, Action action, RealClient client)
+  void theClientDoesIt(String name, String label, Action action, Way way, RealClient client)
       throws IOException, InterruptedException {
     if (!client.installed() && !required) {
-      table.add(client, way, action, "absent");
+      table.set(client, way, action, "absent");
       assumeTrue(false, name + " is not installed");
     }
-    table.add(client, way, action, "FAILED");
-    String folder = (name + "-" + way + "-" + action).toLowerCase(Locale.ROOT);
-    Path own = Files.createDirectory(temporary.resolve(folder));
+    table.set(client, way, action, "FAILED");
+    String folder =
+        (name + "-" + label + "-" + action).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    Path home = Files.createDirectory(temporary.resolve(folder));
     s3.put(folder + "/", new byte[0]);
-    var bench = new Bench(client, Target.of(gateway, way), s3, folder, own);
+    var bench = new Bench(client, target(way, home), gateway, s3, folder);
     try {
-      table.add(client, way, action, new Trials(bench).run(action));
+      new Trials(bench).run(action);
     } catch (AssertionError e) {
       throw new AssertionError(folder + ": " + e.getMessage(), e);
     }
+    table.set(client, way, action, cell(client, way, action));
+  }
+
+  private Target target(Way way, Path home) {
+    InetSocketAddress address = way.ipv6() ? gateway.ipv6() : gateway.ipv4();
+    String host = address.getAddress().getHostAddress();
+    return new Target(way.ipv6() ? "::1" : host, address.getPort(), way, home, certificate);
+  }
+
+  /** The command; of odd names also how many, and which not. */
+  private String cell(RealClient client, Way way, Action action) {
+    if (action == Action.LIST_ODD || action == Action.ODD_NAMES) {
+      String left =
+          OddNames.ALL.stream()
+              .flatMap(odd -> client.cannotSay(odd).map(why -> "<" + odd + ">: " + why).stream())
+              .collect(Collectors.joining("; "));
+      int said = OddNames.sayableBy(client).size();
+      return (action == Action.LIST_ODD ? text(client, way, Verb.LIST) : oddText(client, way))
+          + " %d/%d".formatted(said, OddNames.ALL.size())
+          + (left.isEmpty() ? "" : " " + table.reference(client.name() + " can not say " + left));
+    }
+    return text(client, way, action.verb());
+  }
+
+  private static String oddText(RealClient client, Way way) {
+    return Stream.of(Verb.PUT, Verb.GET, Verb.DELETE)
+        .map(verb -> text(client, way, verb))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(RealClient client, Way way, Verb verb) {
+    return client.means(verb, way) instanceof Means.Words words ? words.text() : "";
   }
 }

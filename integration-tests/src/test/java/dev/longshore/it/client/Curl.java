@@ -1,16 +1,16 @@
 package dev.longshore.it.client;
 
-import dev.longshore.it.Users;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+import static dev.longshore.it.client.Means.missing;
+import static dev.longshore.it.client.Means.words;
 
-/** curl: its names are parts of a URL, and what is no transfer is said with {@code -Q}. */
-record Curl(Path home) implements RealClient {
+import dev.longshore.it.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** curl: its names are parts of a URL, and what is no transfer is said with {@code --quote}. */
+record Curl() implements ProgramClient {
 
   @Override
   public String name() {
@@ -18,84 +18,51 @@ record Curl(Path home) implements RealClient {
   }
 
   @Override
-  public boolean installed() {
-    return Program.find("curl").isPresent();
+  public List<String> programs() {
+    return List.of("curl");
   }
 
   @Override
-  public Set<Way> ways() {
-    return EnumSet.allOf(Way.class);
+  public List<Way> ways() {
+    return Stream.of(
+            Way.of(Protection.CLEAR, Channel.values()),
+            Way.of(Protection.EXPLICIT_TLS_1_2, Channel.EPSV, Channel.PORT),
+            Way.of(
+                Protection.EXPLICIT_TLS_1_3,
+                Channel.EPSV,
+                Channel.PASV,
+                Channel.PORT,
+                Channel.EPSV_IPV6,
+                Channel.EPRT_IPV6),
+            Way.of(Protection.IMPLICIT, Channel.EPSV, Channel.EPRT))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
-  public void logIn(Target target) throws IOException, InterruptedException {
-    quote(target, "NOOP");
+  public Means means(Verb verb, Way way) {
+    return switch (verb) {
+      case LOG_IN -> words("--head", "--quote", "NOOP", "{root}");
+      case MAKE_DIRECTORY -> words("--head", "--quote", "MKD {remote}", "{root}");
+      case PUT -> words("-T", "{local}", "{url}");
+      case GET -> words("-o", "{local}", "{url}");
+      case RESUME_PUT -> words("-C", "-", "-T", "{local}", "{url}");
+      case RESUME_GET -> words("-C", "-", "-o", "{local}", "{url}");
+      case APPEND -> words("--append", "-T", "{local}", "{url}");
+      case RENAME -> words("--head", "--quote", "RNFR {remote}", "--quote", "RNTO {to}", "{root}");
+      case LIST -> words("--list-only", "{url}/");
+      case PUT_TIME -> missing("it has no option to set a remote file's time");
+      case GET_TIME -> words("-R", "-o", "{local}", "{url}");
+      case PUT_STREAM -> words("-T", "-", "{url}");
+      case GET_STREAM -> words("-o", "-", "{url}");
+      case PUT_TREE, GET_TREE -> missing("a URL is one file");
+      case DELETE -> words("--head", "--quote", "DELE {remote}", "{root}");
+      case REMOVE_DIRECTORY -> words("--head", "--quote", "RMD {remote}", "{root}");
+    };
   }
 
   @Override
-  public void makeDirectory(Target target, String path) throws IOException, InterruptedException {
-    quote(target, "MKD " + path);
-  }
-
-  @Override
-  public void put(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    curl(target, "-T", local.toString(), target.url(remote));
-  }
-
-  @Override
-  public void get(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    curl(target, "-o", local.toString(), target.url(remote));
-  }
-
-  @Override
-  public void resume(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    curl(target, "-C", "-", "-o", local.toString(), target.url(remote));
-  }
-
-  @Override
-  public void append(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    curl(target, "--append", "-T", local.toString(), target.url(remote));
-  }
-
-  @Override
-  public void rename(Target target, String from, String to)
-      throws IOException, InterruptedException {
-    quote(target, "RNFR " + from, "RNTO " + to);
-  }
-
-  @Override
-  public List<String> list(Target target, String directory)
-      throws IOException, InterruptedException {
-    return curl(target, "--list-only", target.url(directory) + "/").lines();
-  }
-
-  @Override
-  public void delete(Target target, String file) throws IOException, InterruptedException {
-    quote(target, "DELE " + file);
-  }
-
-  @Override
-  public void removeDirectory(Target target, String path) throws IOException, InterruptedException {
-    quote(target, "RMD " + path);
-  }
-
-  /** Says these commands and transfers nothing. */
-  private void quote(Target target, String... commands) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("--head"));
-    for (String command : commands) {
-      arguments.add("--quote");
-      arguments.add(command);
-    }
-    arguments.add(target.url(""));
-    curl(target, arguments.toArray(String[]::new));
-  }
-
-  private Program.Output curl(Target target, String... arguments)
-      throws IOException, InterruptedException {
+  public Call call(Target target, Errand errand) {
     List<String> all = new ArrayList<>(List.of("-sS", "--max-time", "50", "--globoff"));
     all.addAll(List.of("--user", Users.NAME + ":" + Users.PASSWORD));
     if (target.way().active()) {
@@ -104,7 +71,20 @@ record Curl(Path home) implements RealClient {
     if (!target.way().extended()) {
       all.add(target.way().active() ? "--disable-eprt" : "--disable-epsv");
     }
-    Collections.addAll(all, arguments);
-    return new Program(Program.find("curl").orElseThrow(), home).run(all);
+    all.addAll(protection(target.way().protection()));
+    for (String word : wordsFor(target, errand)) {
+      all.add(Place.fill(word, target, errand, UnaryOperator.identity()));
+    }
+    return new Call("curl", all);
+  }
+
+  /** Implicit TLS is said by the URL. */
+  private static List<String> protection(Protection protection) {
+    return switch (protection) {
+      case CLEAR, IMPLICIT -> List.of();
+      case EXPLICIT -> List.of("--ssl-reqd");
+      case EXPLICIT_TLS_1_2 -> List.of("--ssl-reqd", "--tls-max", "1.2");
+      case EXPLICIT_TLS_1_3 -> List.of("--ssl-reqd", "--tlsv1.3");
+    };
   }
 }

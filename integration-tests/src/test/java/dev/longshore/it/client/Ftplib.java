@@ -1,18 +1,19 @@
 package dev.longshore.it.client;
 
+import static dev.longshore.it.client.Means.missing;
+import static dev.longshore.it.client.Means.words;
+
 import dev.longshore.it.Users;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Python's ftplib, by a script of ours that makes one call of it. */
-record Ftplib(Path home) implements RealClient {
+/** Python's ftplib, by a script of ours that makes the calls that the first word names. */
+record Ftplib() implements ProgramClient {
+  private static final String NO_TIMES = "it has no call for times";
+  private static final String NO_TREES = "it has no call for more than one file";
 
   @Override
   public String name() {
@@ -20,86 +21,53 @@ record Ftplib(Path home) implements RealClient {
   }
 
   @Override
-  public boolean installed() {
-    return Program.find("python3").isPresent();
+  public List<String> programs() {
+    return List.of("python3");
   }
 
+  /** It has no implicit TLS. */
   @Override
-  public Set<Way> ways() {
-    return EnumSet.of(Way.PASV, Way.PORT, Way.EPSV_IPV6, Way.EPRT_IPV6);
-  }
-
-  @Override
-  public void logIn(Target target) throws IOException, InterruptedException {
-    python(target, "login");
-  }
-
-  @Override
-  public void makeDirectory(Target target, String path) throws IOException, InterruptedException {
-    python(target, "mkd", path);
-  }
-
-  @Override
-  public void put(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    python(target, "put", local.toString(), remote);
-  }
-
-  @Override
-  public void get(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    python(target, "get", remote, local.toString());
-  }
-
-  @Override
-  public void resume(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    python(target, "resume", remote, local.toString());
-  }
-
-  @Override
-  public void append(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    python(target, "append", local.toString(), remote);
-  }
-
-  @Override
-  public void rename(Target target, String from, String to)
-      throws IOException, InterruptedException {
-    python(target, "rename", from, to);
-  }
-
-  @Override
-  public List<String> list(Target target, String directory)
-      throws IOException, InterruptedException {
-    return python(target, "list", directory).lines();
-  }
-
-  @Override
-  public void delete(Target target, String file) throws IOException, InterruptedException {
-    python(target, "delete", file);
-  }
-
-  @Override
-  public void removeDirectory(Target target, String path) throws IOException, InterruptedException {
-    python(target, "rmd", path);
-  }
-
-  private Program.Output python(Target target, String... errand)
-      throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of("-", target.host(), target.portText()));
-    all.add(target.way().active() ? "active" : "passive");
-    all.addAll(List.of(Users.NAME, Users.PASSWORD));
-    Collections.addAll(all, errand);
-    return new Program(Program.find("python3").orElseThrow(), home).run(all, script());
-  }
-
-  private static String script() throws IOException {
-    try (InputStream script = Ftplib.class.getResourceAsStream("ftplib_errand.py")) {
-      if (script == null) {
-        throw new IOException("ftplib_errand.py is not on the class path");
-      }
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+  public List<Way> ways() {
+    List<Way> ways = new ArrayList<>();
+    for (Protection protection : List.of(Protection.CLEAR, Protection.EXPLICIT)) {
+      ways.addAll(
+          Way.of(protection, Channel.PASV, Channel.PORT, Channel.EPSV_IPV6, Channel.EPRT_IPV6));
     }
+    return ways;
+  }
+
+  @Override
+  public Means means(Verb verb, Way way) {
+    return switch (verb) {
+      case LOG_IN -> words("login");
+      case MAKE_DIRECTORY -> words("mkd", "{remote}");
+      case PUT -> words("storbinary STOR", "{local}", "{remote}");
+      case GET -> words("retrbinary", "{remote}", "{local}");
+      case RESUME_PUT -> words("storbinary STOR rest", "{local}", "{remote}", "{offset}");
+      case RESUME_GET -> words("retrbinary rest", "{remote}", "{local}");
+      case APPEND -> words("storbinary APPE", "{local}", "{remote}");
+      case RENAME -> words("rename", "{remote}", "{to}");
+      case LIST -> words("mlsd", "{remote}");
+      case PUT_TIME, GET_TIME -> missing(NO_TIMES);
+      case PUT_STREAM -> words("storbinary abort", "{remote}");
+      case GET_STREAM -> words("retrbinary abort", "{remote}");
+      case PUT_TREE, GET_TREE -> missing(NO_TREES);
+      case DELETE -> words("delete", "{remote}");
+      case REMOVE_DIRECTORY -> words("rmd", "{remote}");
+    };
+  }
+
+  @Override
+  public Call call(Target target, Errand errand) throws IOException {
+    Path script = Resource.copy("ftplib_errand.py", target.home());
+    List<String> all = new ArrayList<>(List.of(script.toString(), target.host()));
+    all.add(target.portText());
+    all.add(target.way().active() ? "active" : "passive");
+    all.add(target.way().encrypted() ? "tls" : "clear");
+    all.addAll(List.of(Users.NAME, Users.PASSWORD));
+    for (String word : wordsFor(target, errand)) {
+      all.add(Place.fill(word, target, errand, UnaryOperator.identity()));
+    }
+    return new Call("python3", all);
   }
 }

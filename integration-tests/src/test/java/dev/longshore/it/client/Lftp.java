@@ -1,16 +1,14 @@
 package dev.longshore.it.client;
 
+import static dev.longshore.it.client.Means.missing;
+import static dev.longshore.it.client.Means.words;
+
 import dev.longshore.it.Users;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** lftp, by a script on its command line. */
-record Lftp(Path home) implements RealClient {
+record Lftp() implements ProgramClient {
 
   @Override
   public String name() {
@@ -18,95 +16,86 @@ record Lftp(Path home) implements RealClient {
   }
 
   @Override
-  public boolean installed() {
-    return Program.find("lftp").isPresent();
+  public List<String> programs() {
+    return List.of("lftp");
   }
 
   @Override
-  public Set<Way> ways() {
-    return EnumSet.of(Way.EPSV_IPV4, Way.PASV, Way.PORT, Way.EPSV_IPV6, Way.EPRT_IPV6);
+  public List<Way> ways() {
+    return Stream.of(
+            Way.of(
+                Protection.CLEAR,
+                Channel.EPSV,
+                Channel.PASV,
+                Channel.PORT,
+                Channel.EPSV_IPV6,
+                Channel.EPRT_IPV6),
+            Way.of(Protection.EXPLICIT_TLS_1_2, Channel.EPSV, Channel.PORT),
+            Way.of(
+                Protection.EXPLICIT_TLS_1_3,
+                Channel.EPSV,
+                Channel.PORT,
+                Channel.EPSV_IPV6,
+                Channel.EPRT_IPV6),
+            Way.of(Protection.IMPLICIT, Channel.EPSV, Channel.PORT))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
-  public void logIn(Target target) throws IOException, InterruptedException {
-    lftp(target, "pwd; quote NOOP");
+  public Means means(Verb verb, Way way) {
+    return switch (verb) {
+      case LOG_IN -> words("quote NOOP");
+      case MAKE_DIRECTORY -> words("mkdir {remote}");
+      case PUT, PUT_TIME -> words("put {local} -o {remote}");
+      case GET, GET_TIME -> words("get {remote} -o {local}");
+      case RESUME_PUT -> words("put -c {local} -o {remote}");
+      case RESUME_GET -> words("get -c {remote} -o {local}");
+      case APPEND -> missing("its put -c sends what the remote file lacks, which is resume put");
+      case RENAME -> words("mv {remote} {to}");
+      case LIST -> words("cd {remote}", "cls -1 -a -B");
+      case PUT_STREAM -> words("put /dev/stdin -o {remote}");
+      case GET_STREAM -> words("cat {remote}");
+      case PUT_TREE -> words("mirror -R --parallel=3 {local} {remote}");
+      case GET_TREE -> words("mirror --parallel=3 {remote} {local}");
+      case DELETE -> words("rm {remote}");
+      case REMOVE_DIRECTORY -> words("rmdir {remote}");
+    };
   }
 
   @Override
-  public void makeDirectory(Target target, String path) throws IOException, InterruptedException {
-    lftp(target, "mkdir " + quoted(path));
-  }
-
-  @Override
-  public void put(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    lftp(target, "put " + quoted(local.toString()) + " -o " + quoted(remote));
-  }
-
-  @Override
-  public void get(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    lftp(target, "get " + quoted(remote) + " -o " + quoted(local.toString()));
-  }
-
-  @Override
-  public void resume(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    lftp(target, "get -c " + quoted(remote) + " -o " + quoted(local.toString()));
-  }
-
-  /** Its put continues where the remote file ends, so what is to be sent begins with that file. */
-  @Override
-  public void append(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    Path whole = home.resolve("whole");
-    Files.deleteIfExists(whole);
-    get(target, remote, whole);
-    try (var out = Files.newOutputStream(whole, StandardOpenOption.APPEND)) {
-      Files.copy(local, out);
-    }
-    lftp(target, "put -c " + quoted(whole.toString()) + " -o " + quoted(remote));
-  }
-
-  @Override
-  public void rename(Target target, String from, String to)
-      throws IOException, InterruptedException {
-    lftp(target, "mv " + quoted(from) + " " + quoted(to));
-  }
-
-  @Override
-  public List<String> list(Target target, String directory)
-      throws IOException, InterruptedException {
-    return lftp(target, "cd " + quoted(directory) + "; cls -1 -a -B").lines();
-  }
-
-  @Override
-  public void delete(Target target, String file) throws IOException, InterruptedException {
-    lftp(target, "rm " + quoted(file));
-  }
-
-  @Override
-  public void removeDirectory(Target target, String path) throws IOException, InterruptedException {
-    lftp(target, "rmdir " + quoted(path));
-  }
-
-  private Program.Output lftp(Target target, String script)
-      throws IOException, InterruptedException {
+  public Call call(Target target, Errand errand) {
     String settings =
         """
-        set cmd:fail-exit yes; set net:max-retries 1; set net:timeout 20; set ftp:ssl-allow no;
-        set xfer:clobber yes; set ftp:passive-mode %s; set ftp:prefer-epsv %s;
-        open -u %s,%s -p %d %s;
+        set cmd:fail-exit yes; set net:max-retries 1; set net:timeout 20; set xfer:clobber yes;
+        set ftp:passive-mode %s; set ftp:prefer-epsv %s; set ssl:ca-file %s; %s;
+        open -u %s,%s -p %d %s%s;
         """
             .formatted(
                 target.way().active() ? "no" : "yes",
                 target.way().extended() ? "yes" : "no",
+                target.certificate().pem(),
+                protection(target.way().protection()),
                 Users.NAME,
                 Users.PASSWORD,
                 target.port(),
-                target.host());
-    return new Program(Program.find("lftp").orElseThrow(), home)
-        .run(List.of("--norc", "-c", settings + script));
+                target.way().implicit() ? "ftps://" : "ftp://",
+                target.bracketed());
+    String script = String.join("; ", wordsFor(target, errand));
+    return new Call(
+        "lftp",
+        List.of("--norc", "-c", settings + Place.fill(script, target, errand, Lftp::quoted)));
+  }
+
+  private static String protection(Protection protection) {
+    return switch (protection) {
+      case CLEAR -> "set ftp:ssl-allow no";
+      case EXPLICIT, IMPLICIT -> "set ftp:ssl-force yes; set ftp:ssl-protect-data yes";
+      case EXPLICIT_TLS_1_2 ->
+          protection(Protection.EXPLICIT) + "; set ssl:priority \"NORMAL:-VERS-ALL:+VERS-TLS1.2\"";
+      case EXPLICIT_TLS_1_3 ->
+          protection(Protection.EXPLICIT) + "; set ssl:priority \"NORMAL:-VERS-ALL:+VERS-TLS1.3\"";
+    };
   }
 
   private static String quoted(String name) {

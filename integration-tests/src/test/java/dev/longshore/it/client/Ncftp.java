@@ -1,16 +1,18 @@
 package dev.longshore.it.client;
 
-import dev.longshore.it.Users;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+import static dev.longshore.it.client.Means.words;
 
-/** NcFTP: its batch programs for transfers and lists, the interactive one for the rest. */
-record Ncftp(Path home) implements RealClient {
+import dev.longshore.it.Users;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * NcFTP: its batch programs for transfers and lists, the interactive one for the rest. The first
+ * word is the program.
+ */
+record Ncftp() implements ProgramClient {
+  private static final String INTERACTIVE = "ncftp";
 
   @Override
   public String name() {
@@ -18,93 +20,63 @@ record Ncftp(Path home) implements RealClient {
   }
 
   @Override
-  public boolean installed() {
-    return Program.find("ncftpput").isPresent() && Program.find("ncftp").isPresent();
+  public List<String> programs() {
+    return List.of(INTERACTIVE, "ncftpput", "ncftpget", "ncftpls");
+  }
+
+  /** It knows neither RFC 2428 nor TLS. */
+  @Override
+  public List<Way> ways() {
+    return Way.of(Protection.CLEAR, Channel.PASV, Channel.PORT);
   }
 
   @Override
-  public Set<Way> ways() {
-    return EnumSet.of(Way.PASV, Way.PORT);
+  public Means means(Verb verb, Way way) {
+    return switch (verb) {
+      case LOG_IN -> words(INTERACTIVE, "pwd");
+      case MAKE_DIRECTORY -> words(INTERACTIVE, "mkdir {remote}");
+      case PUT, PUT_TIME -> words("ncftpput", "-C", "{host}", "{local}", "{remote}");
+      case GET, GET_TIME -> words("ncftpget", "-C", "{host}", "{remote}", "{local}");
+      // Without -s it sends the whole file after REST: it hands it to sendfile from its beginning.
+      case RESUME_PUT -> words("ncftpput", "-s", "-z", "-C", "{host}", "{local}", "{remote}");
+      case RESUME_GET -> words("ncftpget", "-z", "-C", "{host}", "{remote}", "{local}");
+      case APPEND -> words("ncftpput", "-A", "-C", "{host}", "{local}", "{remote}");
+      case RENAME -> words(INTERACTIVE, "rename {remote} {to}");
+      case LIST -> words("ncftpls", "-1", "{root}{remote}/");
+      case PUT_STREAM -> words("ncftpput", "-c", "{host}", "{remote}");
+      case GET_STREAM -> words("ncftpget", "-c", "{host}", "{remote}");
+      case PUT_TREE -> words("ncftpput", "-R", "{host}", "{there}", "{local}");
+      case GET_TREE -> words("ncftpget", "-R", "{host}", "{here}", "{remote}");
+      case DELETE -> words(INTERACTIVE, "rm {remote}");
+      case REMOVE_DIRECTORY -> words(INTERACTIVE, "rmdir {remote}");
+    };
   }
 
   @Override
-  public void logIn(Target target) throws IOException, InterruptedException {
-    interactive(target, "pwd");
-  }
-
-  @Override
-  public void makeDirectory(Target target, String path) throws IOException, InterruptedException {
-    interactive(target, "mkdir " + quoted(path));
-  }
-
-  @Override
-  public void put(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    batch("ncftpput", target, "-C", target.host(), local.toString(), remote);
-  }
-
-  @Override
-  public void get(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    batch("ncftpget", target, "-C", target.host(), remote, local.toString());
-  }
-
-  @Override
-  public void resume(Target target, String remote, Path local)
-      throws IOException, InterruptedException {
-    batch("ncftpget", target, "-z", "-C", target.host(), remote, local.toString());
-  }
-
-  @Override
-  public void append(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    batch("ncftpput", target, "-A", "-C", target.host(), local.toString(), remote);
-  }
-
-  @Override
-  public void rename(Target target, String from, String to)
-      throws IOException, InterruptedException {
-    interactive(target, "rename " + quoted(from) + " " + quoted(to));
-  }
-
-  @Override
-  public List<String> list(Target target, String directory)
-      throws IOException, InterruptedException {
-    String url =
-        "ftp://%s:%s@%s:%d/%s/"
-            .formatted(Users.NAME, Users.PASSWORD, target.host(), target.port(), directory);
-    return batch("ncftpls", target, "-1", url).lines();
-  }
-
-  @Override
-  public void delete(Target target, String file) throws IOException, InterruptedException {
-    interactive(target, "rm " + quoted(file));
-  }
-
-  @Override
-  public void removeDirectory(Target target, String path) throws IOException, InterruptedException {
-    interactive(target, "rmdir " + quoted(path));
-  }
-
-  private Program.Output batch(String program, Target target, String... arguments)
-      throws IOException, InterruptedException {
+  public Call call(Target target, Errand errand) {
+    List<String> words = wordsFor(target, errand);
+    String program = words.getFirst();
+    if (program.equals(INTERACTIVE)) {
+      String command = Place.fill(words.getLast(), target, errand, Ncftp::quoted);
+      return new Call(program, List.of(), interactive(target, command));
+    }
     List<String> all = new ArrayList<>();
     all.add(target.way().active() ? "-E" : "-F");
+    all.addAll(login(target));
     if (!program.equals("ncftpls")) {
-      all.addAll(login(target));
       all.add("-V"); // no progress meter
     }
-    Collections.addAll(all, arguments);
-    return new Program(Program.find(program).orElseThrow(), home).run(all);
+    for (String word : words.subList(1, words.size())) {
+      all.add(Place.fill(word, target, errand, UnaryOperator.identity()));
+    }
+    return new Call(program, all);
   }
 
-  private void interactive(Target target, String command) throws IOException, InterruptedException {
+  private static String interactive(Target target, String command) {
     List<String> open = new ArrayList<>(login(target));
     open.add(target.host());
     String passive = target.way().active() ? "off" : "on";
-    String script =
-        "set passive %s%nopen %s%n%s%nbye%n".formatted(passive, String.join(" ", open), command);
-    new Program(Program.find("ncftp").orElseThrow(), home).run(List.of(), script);
+    return "set passive %s%nopen %s%n%s%nbye%n".formatted(passive, String.join(" ", open), command);
   }
 
   private static List<String> login(Target target) {

@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,15 +19,19 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  * @param home the folder it runs in and takes for its user's home
+ * @param environment what it is told beside that
  */
-record Program(Path path, Path home) {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+record Program(Path path, Path home, Map<String, String> environment) {
 
   /** What a program printed, errors too. */
-  record Output(int status, String text) {
+  record Output(String text) {
     List<String> lines() {
       return text.lines().filter(line -> !line.isEmpty()).toList();
     }
+  }
+
+  Program(Path path, Path home) {
+    this(path, home, Map.of());
   }
 
   /** Looks for it on the PATH. */
@@ -46,42 +50,31 @@ record Program(Path path, Path home) {
 
   /** Runs it with something on its standard input; status 0 is demanded. */
   Output run(List<String> arguments, String input) throws IOException, InterruptedException {
-    Output output = tryToRun(arguments, input);
-    if (output.status() != 0) {
-      throw new AssertionError(
-          "%s %s%nended with %d:%n%s"
-              .formatted(path, String.join(" ", arguments), output.status(), output.text()));
+    try (var running = start(arguments)) {
+      try (OutputStream in = running.input()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      try (BufferedReader out = running.reader()) {
+        var output = new Output(out.readAllAsString());
+        int status = running.status();
+        if (status != 0) {
+          throw new AssertionError(
+              "%s %s%nended with %d:%n%s"
+                  .formatted(path, String.join(" ", arguments), status, output.text()));
+        }
+        return output;
+      }
     }
-    return output;
   }
 
-  /** Runs it whatever its status; one that is not done within a minute is killed. */
-  Output tryToRun(List<String> arguments, String input) throws IOException, InterruptedException {
+  /** Starts it; one that is not done within a minute is killed. */
+  RunningProgram start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(arguments);
     command.addFirst(path.toString());
     var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
     builder.environment().put("HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
-    Process process = builder.start();
-    Thread killer =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    if (!process.waitFor(BOUND)) {
-                      process.destroyForcibly();
-                    }
-                  } catch (InterruptedException e) {
-                    process.destroyForcibly();
-                  }
-                });
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(input.getBytes(StandardCharsets.UTF_8));
-    }
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      String text = out.readAllAsString();
-      killer.join();
-      return new Output(process.waitFor(), text);
-    }
+    builder.environment().putAll(environment);
+    return RunningProgram.of(builder.start());
   }
 }

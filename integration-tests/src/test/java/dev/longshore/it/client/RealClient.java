@@ -1,77 +1,43 @@
 package dev.longshore.it.client;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/**
- * An FTP client as people have it. Each errand is a login of its own; paths begin at the root and
- * have no leading slash.
- *
- * <p>An errand returns when the client says that it is done, and throws an {@link AssertionError}
- * with all that the client printed when it fails. Those that {@link #actions} leaves out are never
- * called.
- */
+/** An FTP client as people have it. Each errand is a login of its own. */
 interface RealClient {
 
   String name();
 
   boolean installed();
 
-  /** The ways of making data connections that it has. */
-  Set<Way> ways();
+  /** The ways that it has. The first of each protection is the one that is tried with most. */
+  List<Way> ways();
 
-  /** What it has a command for. */
-  default Set<Action> actions() {
-    return EnumSet.allOf(Action.class);
+  /** By which of its commands it does this on this way, or why by none. */
+  Means means(Verb verb, Way way);
+
+  /**
+   * Why its own syntax can not say this file name; empty if it can. It is this client's limit, not
+   * the gateway's.
+   */
+  default Optional<String> cannotSay(String fileName) {
+    return Optional.empty();
+  }
+
+  /** Whether the time that {@link Verb#GET_TIME} keeps is the one that listings show. */
+  default boolean keepsListedTime() {
+    return false;
   }
 
   /**
-   * Whether its own syntax can say this file name; false is this client's limit, not the gateway's.
+   * Does it, and returns when the client says that it is done.
+   *
+   * @return what it printed; of {@link Verb#LIST} the names in the directory, in any order
+   * @throws AssertionError with all that the client said, when it fails
    */
-  default boolean canSay(String name) {
-    return true;
-  }
+  List<String> run(Target target, Errand errand) throws IOException, InterruptedException;
 
-  default void logIn(Target target) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  default void makeDirectory(Target target, String path) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  default void put(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  void get(Target target, String remote, Path local) throws IOException, InterruptedException;
-
-  /** Continues a download of which {@code local} holds the beginning. */
-  void resume(Target target, String remote, Path local) throws IOException, InterruptedException;
-
-  default void append(Target target, Path local, String remote)
-      throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  default void rename(Target target, String from, String to)
-      throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  /** The names in a directory, in any order. */
-  List<String> list(Target target, String directory) throws IOException, InterruptedException;
-
-  default void delete(Target target, String file) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
-
-  default void removeDirectory(Target target, String path)
-      throws IOException, InterruptedException {
-    throw new UnsupportedOperationException(name());
-  }
+  /** Begins {@link Verb#PUT_STREAM} or {@link Verb#GET_STREAM}; the caller closes it. */
+  Running start(Target target, Errand errand) throws IOException, InterruptedException;
 }

@@ -1,40 +1,38 @@
 package dev.longshore.it.client;
 
-/** How a client makes its data connections; the command it sends, and the family of addresses. */
-enum Way {
-  EPSV_IPV4("EPSV", false, false),
-  PASV("PASV", false, false),
-  EPRT_IPV4("EPRT", true, false),
-  PORT("PORT", true, false),
-  EPSV_IPV6("EPSV [::1]", false, true),
-  EPRT_IPV6("EPRT [::1]", true, true);
+import java.util.Arrays;
+import java.util.List;
 
-  private final String label;
-  private final boolean active;
-  private final boolean ipv6;
+/** One way from a client to its files: a row of the table. */
+record Way(Channel channel, Protection protection) {
 
-  Way(String label, boolean active, boolean ipv6) {
-    this.label = label;
-    this.active = active;
-    this.ipv6 = ipv6;
+  /** The same protection with each of these data connections. */
+  static List<Way> of(Protection protection, Channel... channels) {
+    return Arrays.stream(channels).map(channel -> new Way(channel, protection)).toList();
   }
 
   /** As the table has it. */
   String label() {
-    return label;
+    return protection.label() + " " + channel.label();
   }
 
-  /** Whether the gateway connects to the client. */
   boolean active() {
-    return active;
+    return channel.active();
   }
 
   boolean ipv6() {
-    return ipv6;
+    return channel.ipv6();
   }
 
-  /** Whether it uses a command of RFC 2428 rather than one of RFC 959. */
   boolean extended() {
-    return this != PASV && this != PORT;
+    return channel.extended();
+  }
+
+  boolean encrypted() {
+    return protection.encrypted();
+  }
+
+  boolean implicit() {
+    return protection == Protection.IMPLICIT;
   }
 }
