@@ -55,6 +55,8 @@ final class ClientMatrixTest {
         new Lftp(),
         new Ncftp(),
         new BsdFtp(BsdFtp.Kind.TNFTP),
+        new BsdFtp(BsdFtp.Kind.INETUTILS),
+        new BsdFtp(BsdFtp.Kind.NETKIT),
         new Wget(),
         new Ftplib(),
         new CommonsNet());
