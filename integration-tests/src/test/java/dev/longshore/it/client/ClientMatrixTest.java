@@ -59,7 +59,8 @@ final class ClientMatrixTest {
         new BsdFtp(BsdFtp.Kind.NETKIT),
         new Wget(),
         new Ftplib(),
-        new CommonsNet());
+        new CommonsNet(),
+        new Rclone());
   }
 
   @BeforeAll
