@@ -43,13 +43,13 @@ final class ClientMatrixTest {
 
   ClientMatrixTest(@TempDir Path temporary) throws IOException, InterruptedException {
     this.temporary = temporary;
-    this.clients = clients();
+    this.clients = clients(NodeModules.fetchedInto(Path.of("target", "basic-ftp")));
     this.certificate = Certificate.create();
     this.s3 = S3.inMemory();
     this.gateway = Gateway.with(s3).start();
   }
 
-  private static List<RealClient> clients() {
+  private static List<RealClient> clients(NodeModules modules) {
     return List.of(
         new Curl(),
         new Lftp(),
@@ -60,6 +60,7 @@ final class ClientMatrixTest {
         new Wget(),
         new Ftplib(),
         new CommonsNet(),
+        new BasicFtp(modules),
         new Rclone());
   }
 
