@@ -6,8 +6,10 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,9 @@ public final class ActiveChannel implements DataChannel {
   private final int sourcePort;
   private final Duration connectTimeout;
   private final ProgressWatchdog watchdog;
-  private final Socket socket = new Socket();
   private volatile boolean spent;
+  private boolean closed;
+  private @Nullable Socket attempt;
 
   /**
    * @param local the address to connect from
@@ -48,9 +51,8 @@ public final class ActiveChannel implements DataChannel {
   @Override
   public DataConnection open() throws IOException {
     spent = true;
+    Socket socket = connect();
     try {
-      bind();
-      socket.connect(target, (int) connectTimeout.toMillis());
       return new DataConnection(socket, watchdog);
     } catch (IOException e) {
       socket.close();
@@ -58,13 +60,48 @@ public final class ActiveChannel implements DataChannel {
     }
   }
 
-  /** Parallel transfers share port 20: the kernel allows it while the targets differ. */
-  private void bind() throws IOException {
-    socket.setReuseAddress(true);
+  /**
+   * The kernel does not let the same two ports meet again while their last connection is there, or
+   * was a minute ago, and some clients always name the same port: then the source port gives way.
+   */
+  private Socket connect() throws IOException {
     try {
-      socket.bind(new InetSocketAddress(local, sourcePort));
+      return connectFrom(sourcePort);
     } catch (BindException e) {
       if (sourcePort == 0) {
+        throw e;
+      }
+      return connectFrom(0);
+    }
+  }
+
+  private Socket connectFrom(int port) throws IOException {
+    Socket socket = new Socket();
+    try {
+      begin(socket);
+      socket.setReuseAddress(true);
+      bind(socket, port);
+      socket.connect(target, (int) connectTimeout.toMillis());
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private synchronized void begin(Socket socket) throws IOException {
+    if (closed) {
+      throw new SocketException("the data channel was closed");
+    }
+    attempt = socket;
+  }
+
+  /** Parallel transfers share port 20: the kernel allows it while the targets differ. */
+  private void bind(Socket socket, int port) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(local, port));
+    } catch (BindException e) {
+      if (port == 0) {
         throw e;
       }
       if (SOURCE_PORT_REFUSED.compareAndSet(false, true)) {
@@ -72,7 +109,7 @@ public final class ActiveChannel implements DataChannel {
             "active data connections can not come from port {} ({}), they come from any port;"
                 + " allow it by net.ipv4.ip_unprivileged_port_start, or set"
                 + " longshore.active.source-port to 0",
-            sourcePort,
+            port,
             e.getMessage());
       }
       socket.bind(new InetSocketAddress(local, 0));
@@ -85,11 +122,12 @@ public final class ActiveChannel implements DataChannel {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     spent = true;
-    if (!socket.isConnected()) {
+    closed = true;
+    if (attempt != null && !attempt.isConnected()) {
       try {
-        socket.close();
+        attempt.close();
       } catch (IOException e) {
         // Nothing was open.
       }

@@ -137,7 +137,7 @@ class DefaultPortTest {
   }
 
   @Test
-  void transfersInARowComeFromTheConfiguredSourcePort() throws IOException {
+  void theSourcePortGivesWayWhereTheSameTwoPortsAreConnectedAlready() throws IOException {
     int source;
     try (ServerSocket free = new ServerSocket()) {
       free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -145,20 +145,23 @@ class DefaultPortTest {
     }
     var fixed = TestOptions.DEFAULT.with(settings(true, Duration.ofSeconds(5), source));
     try (TestServer other = TestServer.start(fixed);
-        RawClient twenty = other.login();
-        ServerSocket listener = twenty.listenOnControlPort(1)) {
+        RawClient one = other.login();
+        RawClient two = other.login();
+        ServerSocket listener = one.port()) {
       other.files.with("/home/f.txt", new byte[12]);
-      twenty.expect("RETR f.txt", 150);
-      try (Socket data = listener.accept()) {
-        assertThat(data.getPort()).isEqualTo(source);
-        assertThat(data.getInputStream().readAllBytes()).hasSize(12);
+      one.expect("STOR first", 150);
+      try (Socket held = listener.accept()) {
+        assertThat(held.getPort()).isEqualTo(source);
+        two.expect(
+            "PORT " + RawClient.portArgument(held.getLocalAddress(), listener.getLocalPort()), 200);
+        two.expect("RETR f.txt", 150);
+        try (Socket data = listener.accept()) {
+          assertThat(data.getPort()).isNotEqualTo(source);
+          assertThat(data.getInputStream().readAllBytes()).hasSize(12);
+        }
+        two.expect(226);
       }
-      twenty.expect(226);
-      twenty.expect("RETR f.txt", 150);
-      try (Socket data = listener.accept()) {
-        assertThat(data.getInputStream().readAllBytes()).hasSize(12);
-      }
-      twenty.expect(226);
+      one.expect(226);
     }
   }
 
