@@ -112,6 +112,19 @@ final class AbortCases {
               assertThat(stage.stored("f.txt")).isEqualTo(Fixture.TEXT);
               assertThat(stage.has("new")).isFalse();
             }),
+        stage(
+            "O-003.2",
+            "ABOR during an active download of text is 426 and 226",
+            stage -> {
+              Wire wire = stage.wire();
+              try (Listener listener = wire.active()) {
+                wire.expect(150, "RETR " + stage.big());
+                try (DataConnection data = listener.accept()) {
+                  assertThat(data.read(1)).hasSize(1);
+                  aborted(wire);
+                }
+              }
+            }),
         session(
             "O-004.1",
             "ABOR during a listing that nobody reads leaves the session in step",
@@ -138,6 +151,33 @@ final class AbortCases {
                 assertThat(wire.read().code()).isIn(226, 426);
                 assertThat(wire.read().code()).isIn(225, 226);
                 wire.inStep();
+              }
+            }),
+        session(
+            "O-006.1",
+            "ABOR in one write with its transfer has two replies, behind a 150 or without one",
+            wire -> {
+              try (DataConnection data = wire.passive()) {
+                wire.raw("RETR f.txt\r\nABOR\r\n");
+                Reply first = wire.read();
+                Reply end = first.code() == 150 ? wire.read() : first;
+                assertThat(end.code()).isIn(226, 426);
+                assertThat(wire.read().code()).isIn(225, 226);
+                assertThat(data.remote().getPort()).isPositive();
+              }
+              wire.inStep();
+            }),
+        stage(
+            "O-006.2",
+            "a second ABOR finds nothing to abort: 225",
+            stage -> {
+              Wire wire = stage.wire();
+              try (DataConnection data = Transfers.download(wire, stage.big())) {
+                wire.raw("ABOR\r\nABOR\r\n");
+                wire.expect(426);
+                wire.expect(226);
+                wire.expect(225);
+                assertThat(data.remote().getPort()).isPositive();
               }
             }),
         stage(

@@ -154,6 +154,13 @@ final class ControlCases {
                 wire.expectEnd();
               }
             }),
+        session(
+            "A-025.1",
+            "after the login what a browser says is a command like others: 500",
+            wire -> {
+              wire.expect(500, "GET / HTTP/1.1");
+              wire.inStep();
+            }),
         stage(
             "A-026",
             "a client that speaks first is answered in order",

@@ -10,6 +10,7 @@ import dev.longshore.it.Wire;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** How a session ends or begins anew: REIN, QUIT, lost connections, limits (RFC 959, RFC 2577). */
@@ -37,6 +38,16 @@ final class SessionCases {
               wire.expect(220);
               wire.expect(530, "PWD");
             }),
+        stage(
+            "B-014.1",
+            "REIN before the login is 220",
+            stage -> {
+              Wire wire = stage.stranger();
+              wire.expect(331, "USER demo");
+              wire.expect(220, "REIN");
+              wire.expect(503, "PASS demo");
+              wire.login("demo", "demo");
+            }),
         session(
             "B-016",
             "QUIT is 221, then the server ends the connection",
@@ -50,6 +61,14 @@ final class SessionCases {
             wire -> {
               wire.raw("QUIT\r\nNOOP\r\nDELE f.txt\r\n");
               wire.expect(221);
+              wire.expectEnd();
+            }),
+        stage(
+            "B-016.2",
+            "QUIT before the login is 221",
+            stage -> {
+              Wire wire = stage.stranger();
+              wire.expect(221, "QUIT");
               wire.expectEnd();
             }),
         stage(
@@ -123,6 +142,7 @@ final class SessionCases {
               Wire wire = stage.stranger(Profile.IMPATIENT);
               Reply reply = wire.command("NOOP");
               while (reply.code() == 200) {
+                LockSupport.parkNanos(100_000_000);
                 reply = wire.command("NOOP");
               }
               assertThat(reply.code()).isEqualTo(421);

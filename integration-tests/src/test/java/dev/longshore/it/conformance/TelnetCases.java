@@ -94,6 +94,17 @@ final class TelnetCases {
               wire.expect(553);
               assertThat(stage.names()).noneMatch(name -> name.startsWith("a"));
             }),
+        stage(
+            "A-019.1",
+            "a NUL or a CR inside a name is 553",
+            stage -> {
+              Wire wire = stage.wire();
+              wire.raw("MKD a\0b\r\n");
+              wire.expect(553);
+              wire.raw("MKD a\rb\r\n");
+              wire.expect(553);
+              assertThat(stage.names()).noneMatch(name -> name.startsWith("a"));
+            }),
         session(
             "A-024",
             "a DM that is left over in front of a verb is taken out",
