@@ -50,11 +50,17 @@ final class S3Keys {
 
   /**
    * The prefix of a directory, with a slash at its end or empty for a whole bucket; empty if no
-   * mapping covers it.
+   * mapping covers it, or if it would be too long for a key by its slash alone, so that only a file
+   * can have this name.
    */
   Optional<S3Location> directory(FtpPath path) throws StorageException {
     Optional<Home.Place> place = home.locate(path);
-    return place.isEmpty() ? Optional.empty() : Optional.of(location(path, place.get(), "/"));
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    S3Location file = location(path, place.get(), "");
+    boolean longest = bytes(file.key()) == MAX_KEY_BYTES;
+    return longest ? Optional.empty() : Optional.of(location(path, place.get(), "/"));
   }
 
   /** As {@link #directory}, for one that shall be changed: {@code ACCESS_DENIED} if uncovered. */

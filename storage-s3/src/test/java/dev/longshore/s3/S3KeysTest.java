@@ -58,7 +58,10 @@ class S3KeysTest {
     assertThat(root.file(FtpPath.of("/" + "\uD83D\uDE80".repeat(256)))).isPresent();
     assertKind(Kind.NAME_NOT_ALLOWED, () -> root.file(FtpPath.of("/" + "x".repeat(1025))));
     assertKind(Kind.NAME_NOT_ALLOWED, () -> root.file(FtpPath.of("/" + "é".repeat(513))));
-    assertKind(Kind.NAME_NOT_ALLOWED, () -> root.directory(FtpPath.of("/" + "x".repeat(1024))));
+    assertKind(
+        Kind.NAME_NOT_ALLOWED, () -> root.requireDirectory(FtpPath.of("/" + "x".repeat(1024))));
+    assertKind(Kind.NAME_NOT_ALLOWED, () -> root.directory(FtpPath.of("/" + "x".repeat(1025))));
+    assertThat(root.directory(FtpPath.of("/" + "x".repeat(1024)))).isEmpty();
     assertKind(Kind.NAME_NOT_ALLOWED, () -> root.file(FtpPath.of("/a/\uD83D")));
   }
 
