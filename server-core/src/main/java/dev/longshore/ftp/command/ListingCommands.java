@@ -2,6 +2,7 @@ package dev.longshore.ftp.command;
 
 import static dev.longshore.ftp.reply.ReplyCode.BAD_ARGUMENT;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_ACTION_COMPLETE;
+import static dev.longshore.ftp.reply.ReplyCode.FILE_BUSY;
 import static dev.longshore.ftp.reply.ReplyCode.FILE_STATUS;
 
 import dev.longshore.ftp.event.ServerEvents.Direction;
@@ -90,8 +91,22 @@ final class ListingCommands {
         Reply.lines(FILE_ACTION_COMPLETE, "Facts", List.of(line.toString()), "End"));
   }
 
-  /** STAT with a path: the lines of LIST, in the reply. */
+  /**
+   * STAT with a path: the lines of LIST, in the reply. What is not there is 450, the only refusal
+   * of a path that RFC 959 section 5.4 has for STAT.
+   */
   static Outcome stat(UserSession user, String argument) throws IOException {
+    try {
+      return lines(user, argument);
+    } catch (StorageException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return Outcome.answer(FILE_BUSY, "No such file or directory");
+      }
+      throw e;
+    }
+  }
+
+  private static Outcome lines(UserSession user, String argument) throws IOException {
     List<String> lines = new ArrayList<>();
     ListingFormat format = unix(user);
     try (EntryCursor entries = Listed.of(user, argument).entries()) {

@@ -42,8 +42,8 @@ public final class FailureReplies {
       case ALREADY_EXISTS -> notAllowed("A directory of that name already exists");
       case NAME_NOT_ALLOWED -> notAllowed("File name not allowed");
       case UNSUPPORTED -> notAllowed("The directory is too large to be renamed");
-      case NOT_FOUND,
-          NOT_A_DIRECTORY,
+      case NOT_FOUND -> notAllowed("No such file or directory");
+      case NOT_A_DIRECTORY,
           IS_A_DIRECTORY,
           NOT_EMPTY,
           ACCESS_DENIED,

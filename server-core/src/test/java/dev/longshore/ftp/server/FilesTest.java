@@ -96,7 +96,7 @@ class FilesTest {
     "AUTH TLS, 502",
     "PBSZ 0, 503",
     "PROT P, 503",
-    "STAT nope, 550"
+    "STAT nope, 450"
   })
   void eachCommandHasItsReply(String command, int code) throws IOException {
     client.expect(command, code);
@@ -150,7 +150,7 @@ class FilesTest {
     client.expect("SIZE moved/x.txt", 213);
     rename("f.txt", "e", 553);
     rename("moved", "moved/sub", 553);
-    rename("f.txt", "no/dir", 550);
+    rename("f.txt", "no/dir", 553);
     client.expect("RNFR f.txt", 350);
     client.expect("NOOP", 200);
     client.expect("RNTO g", 250);
