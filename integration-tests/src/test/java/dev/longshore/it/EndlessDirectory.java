@@ -2,6 +2,7 @@ package dev.longshore.it;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * An S3 with nothing but one directory of generated objects, in pages of a thousand: a real one
  * would be what is measured.
  */
-final class EndlessDirectory implements AutoCloseable {
+public final class EndlessDirectory implements Closeable {
   private static final Pattern TOKEN = Pattern.compile("[?&]continuation-token=(\\d+)");
   private static final Pattern MAX_KEYS = Pattern.compile("[?&]max-keys=(\\d+)");
   private static final int PAGE = 1000;
@@ -32,7 +33,7 @@ final class EndlessDirectory implements AutoCloseable {
    * @param objects how many there are
    * @param delay how long each page takes
    */
-  EndlessDirectory(int objects, Duration delay) throws IOException {
+  public EndlessDirectory(int objects, Duration delay) throws IOException {
     this.objects = objects;
     this.delay = delay;
     this.server =
@@ -42,7 +43,8 @@ final class EndlessDirectory implements AutoCloseable {
     server.start();
   }
 
-  URI endpoint() {
+  /** Where its API is. */
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

@@ -78,7 +78,7 @@ public final class Gateway implements Closeable {
   }
 
   /** A gateway in front of something that speaks S3 and does not look at keys. */
-  static Builder with(URI endpoint) {
+  public static Builder with(URI endpoint) {
     return new Builder()
         .set("longshore.s3.endpoint", endpoint.toString())
         .set("longshore.s3.path-style", "true")

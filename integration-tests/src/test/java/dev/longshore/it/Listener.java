@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** Where a client listens in active mode. Every wait is bounded. */
 public final class Listener implements Closeable {
@@ -45,6 +46,16 @@ public final class Listener implements Closeable {
   public DataConnection accept() throws IOException {
     Socket accepted = socket.accept();
     return DataConnection.accepted(accepted);
+  }
+
+  /** Whether somebody has connected already; that connection is closed. */
+  public boolean accepted() throws IOException {
+    socket.setSoTimeout(1);
+    try (Socket _ = socket.accept()) {
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 
   @Override

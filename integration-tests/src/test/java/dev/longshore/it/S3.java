@@ -124,6 +124,11 @@ public final class S3 implements AutoCloseable {
     }
   }
 
+  /** An object's user metadata. */
+  public Map<String, String> metadata(String key) {
+    return client.headObject(request -> request.bucket(BUCKET).key(key)).metadata();
+  }
+
   /** All keys that begin with the prefix, sorted. */
   public Set<String> keys(String prefix) {
     var keys = new TreeSet<String>();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Who can log in; all have the same home. */
+/** Who can log in; all but one have the same home. */
 enum Account {
   /** May do everything. */
   DEMO(Users.NAME, Users.PASSWORD),
@@ -30,7 +30,12 @@ enum Account {
   BACKSLASH("DOMAIN\\user", "100%25 %s %n"),
   PIPE("a|b", "-begins with a minus"),
   BLANK("two words", "ünïcödé 中文"),
-  UMLAUT("jürgen", "x".repeat(64) + "y".repeat(64));
+  UMLAUT("jürgen", "x".repeat(64) + "y".repeat(64)),
+  /** Has a home below a prefix. */
+  JAILED("jailed", "jailed");
+
+  /** The prefix that is the home of {@link #JAILED}. */
+  static final String JAIL = "jail";
 
   private final String user;
   private final String password;
@@ -69,7 +74,7 @@ enum Account {
           home:
             - {entry: /, target: /%s}
         """
-        .formatted(user, hash(), permissions, bucket);
+        .formatted(user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket);
   }
 
   /** One round, since hundreds of cases log in. */

@@ -26,10 +26,13 @@ final class Families {
         new Family("G", "downloads", DownloadCases.cases()),
         new Family("H", "uploads", UploadCases.cases()),
         new Family("I", "ASCII", AsciiCases.cases()),
-        new Family("J", "sizes and times", TimeCases.cases()),
-        new Family("K", "MLST and MLSD", FactCases.cases()),
-        new Family("L", "LIST, NLST, STAT", ListingCases.cases()),
-        new Family("M", "directories, renames, deletions", DirectoryCases.cases()),
+        new Family("J", "sizes and times", both(TimeCases.cases(), SetTimeCases.cases())),
+        new Family("K", "MLST and MLSD", both(FactCases.cases(), EntryCases.cases())),
+        new Family("L", "LIST, NLST, STAT", both(ListingCases.cases(), NameListCases.cases())),
+        new Family(
+            "M",
+            "directories, renames, deletions",
+            both(DirectoryCases.cases(), RenameCases.cases())),
         new Family("N", "names", NameCases.cases()),
         new Family(
             "O",
@@ -37,7 +40,7 @@ final class Families {
             both(AbortCases.cases(), DuringTransferCases.cases())),
         new Family("P", "TLS", TlsCases.cases()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
-        new Family("R", "attacks", SafetyCases.cases()));
+        new Family("R", "attacks", both(SafetyCases.cases(), AbuseCases.cases())));
   }
 
   /** A family of two classes. */

@@ -18,12 +18,14 @@ enum Profile {
   /** Without active mode. */
   PASSIVE_ONLY,
   /** Names an address in 227 that is not its own. */
-  STATIC_ADDRESS;
+  STATIC_ADDRESS,
+  /** In front of the testbed's {@code OddBucket}. */
+  ODD_KEYS;
 
   /** What differs from {@link #USUAL}. */
   Map<String, String> settings() {
     return switch (this) {
-      case USUAL -> Map.of();
+      case USUAL, ODD_KEYS -> Map.of();
       case IMPATIENT ->
           Map.of(
               "longshore.limits.idle", "2s",

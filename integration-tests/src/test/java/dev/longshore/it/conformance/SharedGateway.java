@@ -3,6 +3,7 @@ package dev.longshore.it.conformance;
 import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class SharedGateway implements AutoCloseable {
   private final Profile profile;
   private final S3 s3;
+  private final URI endpoint;
   private final Path users;
   private final ReentrantLock starting = new ReentrantLock();
   private final Semaphore turn = new Semaphore(1);
   private @Nullable Gateway running;
 
-  SharedGateway(Profile profile, S3 s3, Path users) {
+  SharedGateway(Profile profile, S3 s3, URI endpoint, Path users) {
     this.profile = profile;
     this.s3 = s3;
+    this.endpoint = endpoint;
     this.users = users;
   }
 
@@ -27,7 +30,11 @@ final class SharedGateway implements AutoCloseable {
   Gateway.Builder builder() {
     Gateway.Builder builder =
         Gateway.with(s3)
+            .set("longshore.s3.endpoint", endpoint.toString())
             .heap("128m")
+            // Neither may show on the wire: midnight is far from UTC's, and i has no I.
+            .set("user.timezone", "Pacific/Kiritimati")
+            .set("user.language", "tr")
             // There are many, and none lives long enough for better code to pay.
             .jvm("-XX:TieredStopAtLevel=1")
             .set("longshore.users.file", users.toString())

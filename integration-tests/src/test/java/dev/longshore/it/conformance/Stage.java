@@ -1,6 +1,7 @@
 package dev.longshore.it.conformance;
 
 import dev.longshore.it.Gateway;
+import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
 import dev.longshore.it.Wire;
 import java.io.Closeable;
@@ -118,6 +119,11 @@ final class Stage implements Closeable {
   }
 
   // What is stored.
+
+  /** What {@link Profile#ODD_KEYS} is in front of; the keys begin with {@link #prefix}. */
+  OddBucket odd() {
+    return bed.odd();
+  }
 
   /** The case's directory, as FTP names it. */
   String directory() {

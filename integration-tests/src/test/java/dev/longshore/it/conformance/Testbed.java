@@ -1,7 +1,9 @@
 package dev.longshore.it.conformance;
 
+import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ final class Testbed implements AutoCloseable {
   private static final String BIG_KEY = "big.bin";
 
   private final S3 s3;
+  private final OddBucket odd = new OddBucket();
   private final Map<Profile, SharedGateway> gateways = new EnumMap<>(Profile.class);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean bigIsThere;
@@ -25,12 +28,18 @@ final class Testbed implements AutoCloseable {
     Path directory = Files.createDirectories(Path.of("target", "conformance"));
     Path users = Account.write(directory, S3.BUCKET).toAbsolutePath();
     for (Profile profile : Profile.values()) {
-      gateways.put(profile, new SharedGateway(profile, s3, users));
+      URI endpoint = profile == Profile.ODD_KEYS ? odd.endpoint() : s3.endpoint();
+      gateways.put(profile, new SharedGateway(profile, s3, endpoint, users));
     }
   }
 
   S3 s3() {
     return s3;
+  }
+
+  /** What is behind {@link Profile#ODD_KEYS}. */
+  OddBucket odd() {
+    return odd;
   }
 
   SharedGateway gateway(Profile profile) {
@@ -58,6 +67,7 @@ final class Testbed implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gateways.values().forEach(SharedGateway::close);
+    odd.close();
     s3.close();
   }
 }
