@@ -4,6 +4,19 @@
   value: {{ .Values.ftp.port | quote }}
 - name: LONGSHORE_TLS_MODE
   value: {{ .Values.tls.mode | quote }}
+{{- if ne .Values.tls.mode "off" }}
+- name: LONGSHORE_TLS_SESSION_BINDING
+  value: {{ .Values.tls.sessionBinding | quote }}
+{{- /* With one underscore at its sides SmallRye Config takes the 0 for an index, and it is a name. */}}
+- name: QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__CERT
+  value: /etc/longshore/tls/tls.crt
+- name: QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__KEY
+  value: /etc/longshore/tls/tls.key
+{{- end }}
+- name: LONGSHORE_FTPS_IMPLICIT_ENABLED
+  value: {{ .Values.ftps.implicit.enabled | quote }}
+- name: LONGSHORE_FTPS_IMPLICIT_PORT
+  value: {{ .Values.ftps.implicit.port | quote }}
 - name: LONGSHORE_PASSIVE_START
   value: {{ .Values.passive.start | quote }}
 - name: LONGSHORE_PASSIVE_COUNT

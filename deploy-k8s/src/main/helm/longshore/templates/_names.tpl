@@ -16,6 +16,15 @@
 {{ include "longshore.fullname" . }}-headless
 {{- end -}}
 
+{{/* The Secret of the certificate: the one that is named, or the one that cert-manager is to write. */}}
+{{- define "longshore.tlsSecret" -}}
+{{- if .Values.tls.certManager.enabled -}}
+{{ include "longshore.fullname" . }}-tls
+{{- else -}}
+{{- .Values.tls.existingSecret -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "longshore.serviceAccount" -}}
 {{- if .Values.serviceAccount.create -}}
 {{- default (include "longshore.fullname" .) .Values.serviceAccount.name -}}

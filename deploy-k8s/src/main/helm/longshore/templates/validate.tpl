@@ -5,11 +5,7 @@
 {{- $management := include "longshore.managementPort" . | int -}}
 {{- $wrong := list -}}
 
-{{- if not $v.tls.mode -}}
-{{- $wrong = append $wrong "tls.mode must be given. The only mode that works yet is \"off\": passwords and files then cross the network in clear text, so say tls.mode=off only where the network may be trusted" -}}
-{{- else if ne $v.tls.mode "off" -}}
-{{- $wrong = append $wrong (printf "tls.mode is %q, which does not work yet; the only mode that does is \"off\", which sends passwords and files in clear text" $v.tls.mode) -}}
-{{- end -}}
+{{- $wrong = concat $wrong (include "longshore.validateTls" . | fromYamlArray) -}}
 
 {{- if gt (int $v.replicaCount) 1 -}}
 {{- $wrong = append $wrong (printf "replicaCount is %d; more than one replica needs the relay between replicas, which is not there yet, and without it most passive transfers would reach the wrong replica" (int $v.replicaCount)) -}}
@@ -25,7 +21,11 @@
 {{- if ne (mod $v.passive.count $v.passive.slots) 0 -}}
 {{- $wrong = append $wrong (printf "passive.count is %d; it must be a multiple of passive.slots, which is %d" (int $v.passive.count) (int $v.passive.slots)) -}}
 {{- end -}}
-{{- range $name, $port := dict "ftp.port" $v.ftp.port "ftp.servicePort" $v.ftp.servicePort "the management port" $management -}}
+{{- $ports := dict "ftp.port" $v.ftp.port "ftp.servicePort" $v.ftp.servicePort "the management port" $management -}}
+{{- if $v.ftps.implicit.enabled -}}
+{{- $ports = merge $ports (dict "ftps.implicit.port" $v.ftps.implicit.port "ftps.implicit.servicePort" $v.ftps.implicit.servicePort) -}}
+{{- end -}}
+{{- range $name, $port := $ports -}}
 {{- if and (ge (int $port) (int $v.passive.start)) (le (int $port) $last) -}}
 {{- $wrong = append $wrong (printf "%s is %d, which is one of the passive ports %d to %d" $name (int $port) (int $v.passive.start) $last) -}}
 {{- end -}}
@@ -45,8 +45,10 @@
 {{- $wrong = append $wrong (printf "active.sourcePort is %d, which has no effect while active.enabled is false" (int $v.active.sourcePort)) -}}
 {{- end -}}
 
-{{- if and $v.exposure.nodePort (ne $v.exposure.type "NodePort") -}}
-{{- $wrong = append $wrong "exposure.nodePort has no effect unless exposure.type is NodePort" -}}
+{{- range $name := list "nodePort" "implicitNodePort" -}}
+{{- if and (index $v.exposure $name) (ne $v.exposure.type "NodePort") -}}
+{{- $wrong = append $wrong (printf "exposure.%s has no effect unless exposure.type is NodePort" $name) -}}
+{{- end -}}
 {{- end -}}
 {{- if eq $v.exposure.type "NodePort" -}}
 {{- $first := int $v.exposure.nodePortRange.first -}}
@@ -54,10 +56,12 @@
 {{- if or (lt (int $v.passive.start) $first) (gt $last $end) -}}
 {{- $wrong = append $wrong (printf "with exposure.type=NodePort clients connect to the passive ports themselves, so %d to %d must lie in the node port range, which exposure.nodePortRange says is %d to %d" (int $v.passive.start) $last $first $end) -}}
 {{- end -}}
-{{- if $v.exposure.nodePort -}}
-{{- $node := int $v.exposure.nodePort -}}
+{{- range $name := list "nodePort" "implicitNodePort" -}}
+{{- with index $v.exposure $name -}}
+{{- $node := int . -}}
 {{- if or (lt $node $first) (gt $node $end) (and (ge $node (int $v.passive.start)) (le $node $last)) -}}
-{{- $wrong = append $wrong (printf "exposure.nodePort is %d; it must lie in exposure.nodePortRange and not be a passive port" $node) -}}
+{{- $wrong = append $wrong (printf "exposure.%s is %d; it must lie in exposure.nodePortRange and not be a passive port" $name $node) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,20 @@ class StartIT {
     }
   }
 
+  /** The variables that the chart sets; ChartTlsTest holds it to these names. */
+  @Test
+  void theVariablesThatTheChartSetsSayWhereTheCertificateIs() throws Exception {
+    Map<String, String> environment = new HashMap<>(good());
+    environment.put("LONGSHORE_TLS_MODE", "required");
+    environment.put("QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__CERT", "/no/such/tls.crt");
+    environment.put("QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__KEY", "/no/such/tls.key");
+
+    Run run = run(environment);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.said()).startsWith("longshore: quarkus.tls").contains("/no/such/tls");
+  }
+
   @Test
   void theHashCommandRunsFromThePackagedLibraries() throws Exception {
     Process process =
@@ -165,7 +180,7 @@ class StartIT {
     command.addAll(List.of("-jar", APPLICATION.resolve("quarkus-run.jar").toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("LONGSHORE_"));
+    builder.environment().keySet().removeIf(name -> name.matches("(LONGSHORE|QUARKUS)_.*"));
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -18,6 +18,9 @@ final class Chart {
   /** Values that a user must give; the other tests add to them. */
   static final String NEEDED = "{tls: {mode: 'off'}, users: {existingSecret: longshore-users}}";
 
+  /** Values that turn TLS on. */
+  static final String TLS = "{tls: {mode: required, existingSecret: longshore-tls}}";
+
   private static final String KUBERNETES = "1.34.0";
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
@@ -27,6 +30,11 @@ final class Chart {
   /** What a cluster is given for the needed values and {@code more} of them, as YAML or JSON. */
   static Manifests with(String more) {
     return Manifests.parse(template(merged(NEEDED, more)));
+  }
+
+  /** What a cluster is given for {@code values} and nothing else. */
+  static Manifests of(String values) {
+    return Manifests.parse(template(yaml(values)));
   }
 
   static Manifests withDefaults() {

@@ -10,10 +10,52 @@ final class ChartRefusalTest {
   @Test
   void clearTextNeedsAYes() {
     assertThat(Chart.refusalOf("{users: {existingSecret: longshore-users}}"))
-        .contains("tls.mode must be given")
+        .contains("tls.mode is \"required\", which needs a certificate")
+        .contains("tls.existingSecret", "tls.certManager.enabled=true")
         .contains("clear text");
-    assertThat(Chart.refusal("{tls: {mode: required}}"))
-        .contains("tls.mode is \"required\", which does not work yet");
+    assertThat(Chart.refusal("{tls: {mode: optional}}"))
+        .contains("tls.mode is \"optional\", which needs a certificate");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ftps: {implicit: {enabled: true}}}           | implicit TLS needs tls.mode=optional",
+        "{tls: {existingSecret: x}}                    | tls.existingSecret is \"x\", which has no effect",
+        "{tls: {certManager: {enabled: true}}}         | tls.certManager.enabled is true, which has no",
+        "{tls: {sessionBinding: require}}              | tls.sessionBinding is \"require\", which has no",
+      })
+  void whatNeedsTlsIsRefusedWithoutIt(String values, String message) {
+    assertThat(Chart.refusal(values)).contains("These values do not work").contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{tls: {mode: required, certManager: {enabled: true}}} | issuerRef.name must name the issuer",
+        "{tls: {mode: required, certManager: {enabled: true}}} | dnsNames must hold the names",
+        "{tls: {mode: required, existingSecret: x, certManager: {enabled: true}}} | give one of the two",
+      })
+  void whatCertManagerNeedsMustBeGiven(String values, String message) {
+    assertThat(Chart.refusal(values)).contains("These values do not work").contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{port: 2121}           | ftps.implicit.port is 2121, which is ftp.port or",
+        "{port: 9000}           | ftps.implicit.port is 9000, which is ftp.port or the management",
+        "{port: 20001}          | ftps.implicit.port is 20001, which is one of the passive ports",
+        "{servicePort: 21}      | ftps.implicit.servicePort is 21, which is ftp.servicePort",
+        "{servicePort: 20001}   | ftps.implicit.servicePort is 20001, which is one of the passive",
+      })
+  void thePortsOfImplicitTlsAreNobodyElses(String ports, String message) {
+    String implicit = ports.replace("{", "{enabled: true, ");
+
+    assertThat(Chart.refusal("{ftps: {implicit: " + implicit + "}}")).contains(message);
   }
 
   @Test
@@ -31,7 +73,7 @@ final class ChartRefusalTest {
   @Test
   void allThatIsWrongIsSaidAtOnce() {
     assertThat(Chart.refusalOf("{replicaCount: 2}"))
-        .contains("tls.mode must be given", "users.existingSecret must name", "replicaCount is 2");
+        .contains("tls.mode is", "users.existingSecret must name", "replicaCount is 2");
   }
 
   @ParameterizedTest
@@ -47,6 +89,7 @@ final class ChartRefusalTest {
         "{active: {enabled: false, sourcePort: 20}}      | active.sourcePort is 20, which has no",
         "{exposure: {type: NodePort}}                    | must lie in the node port range",
         "{exposure: {nodePort: 30021}}                   | exposure.nodePort has no effect",
+        "{exposure: {implicitNodePort: 30990}}           | exposure.implicitNodePort has no effect",
         "{exposure: {type: ClusterIP, loadBalancerClass: x}} | loadBalancerClass has no effect",
         "{exposure: {type: ClusterIP, allocateLoadBalancerNodePorts: false}} | has no effect",
         "{extraEnv: [{name: LONGSHORE_FTP_PORT, value: x}]}  | extraEnv sets LONGSHORE_FTP_PORT",
@@ -65,6 +108,8 @@ final class ChartRefusalTest {
         "{drain: {timeout: 10 minutes}}          | /drain/timeout",
         "{tls: {mode: maybe}}                    | /tls/mode",
         "{tls: {mode: false}}                    | /tls/mode",
+        "{tls: {sessionBinding: maybe}}          | /tls/sessionBinding",
+        "{ftps: {implicit: {port: 990}}}         | /ftps/implicit/port",
         "{exposure: {type: HostPort}}            | /exposure/type",
         "{s3: {endpoint: 'minio:9000'}}          | /s3/endpoint",
         "{passive: {advertise: {mode: static, address: ftp.example.com}}} | /passive/advertise/address",

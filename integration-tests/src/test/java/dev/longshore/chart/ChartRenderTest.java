@@ -149,6 +149,9 @@ final class ChartRenderTest {
         .contains("20000 to 20047")
         .contains("passive.advertise.mode=static")
         .contains("TLS is off");
+    assertThat(Chart.notes(Chart.TLS))
+        .contains("TLS is required, with the certificate of the Secret longshore-tls")
+        .contains("curl --ssl-reqd");
     assertThat(Chart.notes("{passive: {advertise: {mode: static, address: 192.0.2.7}}}"))
         .contains("PASV answers with 192.0.2.7");
   }

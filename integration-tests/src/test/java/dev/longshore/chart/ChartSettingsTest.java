@@ -10,9 +10,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ChartSettingsTest {
+  private static final String CERTIFICATE = "QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__CERT";
+  private static final String KEY = "QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__KEY";
+
   /** Every value set that puts a setting of its own into the environment. */
   private static final String ALL =
       """
+      tls: {mode: required, existingSecret: certificate, sessionBinding: require}
+      ftps: {implicit: {enabled: true, port: 2991}}
       passive: {advertise: {mode: static, address: 192.0.2.7}}
       s3: {endpoint: 'http://minio:9000', region: eu-west-1, pathStyle: true, existingSecret: keys}
       """;
@@ -21,7 +26,10 @@ final class ChartSettingsTest {
   void settingsReachTheGatewayAsItsEnvironment() {
     assertThat(Chart.with(ALL).environment())
         .containsEntry("LONGSHORE_FTP_PORT", "2121")
-        .containsEntry("LONGSHORE_TLS_MODE", "off")
+        .containsEntry("LONGSHORE_TLS_MODE", "required")
+        .containsEntry("LONGSHORE_TLS_SESSION_BINDING", "require")
+        .containsEntry("LONGSHORE_FTPS_IMPLICIT_ENABLED", "true")
+        .containsEntry("LONGSHORE_FTPS_IMPLICIT_PORT", "2991")
         .containsEntry("LONGSHORE_PASSIVE_ADVERTISE_MODE", "static")
         .containsEntry("LONGSHORE_PASSIVE_ADVERTISE_ADDRESS", "192.0.2.7")
         .containsEntry("LONGSHORE_ACTIVE_ENABLED", "true")
@@ -47,6 +55,9 @@ final class ChartSettingsTest {
   void whatIsNotGivenIsLeftToTheGateway() {
     assertThat(Chart.withDefaults().environment().keySet())
         .doesNotContain(
+            CERTIFICATE,
+            KEY,
+            "LONGSHORE_TLS_SESSION_BINDING",
             "LONGSHORE_PASSIVE_ADVERTISE_ADDRESS",
             "LONGSHORE_S3_ENDPOINT",
             "LONGSHORE_S3_PATH_STYLE",
@@ -57,7 +68,7 @@ final class ChartSettingsTest {
   @Test
   void everyNameIsOneThatAnEnvironmentMayHold() {
     assertThat(Chart.with(ALL).environment().keySet())
-        .allMatch(name -> name.matches("LONGSHORE(_[A-Z0-9]+)+"));
+        .allMatch(name -> name.matches("(LONGSHORE|QUARKUS)(__?[A-Z0-9]+)+"));
   }
 
   @Test
@@ -70,6 +81,18 @@ final class ChartSettingsTest {
             .map(key -> key.group(1))
             .toList();
 
-    assertThat(variables).containsAll(Chart.with(ALL).environment().keySet());
+    assertThat(variables)
+        .containsAll(
+            Chart.with(ALL).environment().keySet().stream()
+                .filter(name -> name.startsWith("LONGSHORE_"))
+                .toList());
+  }
+
+  /** StartIT holds that the gateway finds its certificate by these names. */
+  @Test
+  void ofQuarkusOnlyTheCertificateIsSet() {
+    assertThat(Chart.with(ALL).environment().keySet())
+        .filteredOn(name -> name.startsWith("QUARKUS_"))
+        .containsExactly(CERTIFICATE, KEY);
   }
 }

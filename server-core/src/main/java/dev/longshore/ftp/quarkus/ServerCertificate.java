@@ -54,8 +54,9 @@ final class ServerCertificate {
     if (tls.isEmpty()) {
       return List.of(
           "longshore.tls.mode: TLS needs a certificate and its key; say where they are by"
-              + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key, or say off, and")
-              + " passwords and files cross the network in clear text");
+              + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key (PEM__0__CERT in the")
+              + " names of environment variables), or say off, and passwords and files cross the"
+              + " network in clear text");
     }
     try {
       loaded = certificates(tls.get());
