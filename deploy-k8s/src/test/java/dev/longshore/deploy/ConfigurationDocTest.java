@@ -131,6 +131,9 @@ class ConfigurationDocTest {
     if (type instanceof ParameterizedType wrapped && wrapped.getRawType() == Optional.class) {
       type = wrapped.getActualTypeArguments()[0];
     }
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      return "list, parted by commas";
+    }
     if (type instanceof Class<?> plain && plain.isEnum()) {
       return Stream.of(plain.getEnumConstants())
           .map(each -> "`" + each.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "`")

@@ -104,8 +104,9 @@ public interface FtpConfig {
 
     /**
      * The name in the TLS registry of the certificate and key: {@code
-     * quarkus.tls.<name>.key-store.…} says where they are, {@code quarkus.tls.<name>.reload-period}
-     * how often they are looked at again.
+     * quarkus.tls.<name>.key-store.pem.0.cert} and {@code .key} say where they are ({@code
+     * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment), {@code
+     * quarkus.tls.<name>.reload-period} how often they are looked at again.
      */
     @WithDefault("longshore")
     String configuration();
