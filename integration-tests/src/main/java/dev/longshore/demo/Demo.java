@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -19,15 +20,18 @@ final class Demo {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]).toAbsolutePath().normalize();
-    DemoPorts ports = DemoPorts.from(System.getenv());
+    Path data = Files.createDirectories(project.resolve("demo-data"));
+    ProcessBuilder builder = gateway(project);
+    DemoCertificate.into(builder.environment(), data);
+    DemoPorts ports = DemoPorts.from(builder.environment());
     Optional<String> taken = ports.taken();
     if (taken.isPresent()) {
       fail(taken.get());
     }
-    Path data = Files.createDirectories(project.resolve("demo-data"));
     LocalS3 s3 = LocalS3.inDirectory(data.resolve("s3"));
     DemoFiles.into(s3.store());
-    Process gateway = gateway(project, s3, DemoFiles.users(data)).start();
+    settings(builder.environment(), s3, DemoFiles.users(data));
+    Process gateway = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, s3), "demo-stop"));
     if (ports.awaitGreeting(gateway, START)) {
       System.out.println(DemoText.ready(ports, s3, data));
@@ -37,24 +41,23 @@ final class Demo {
     System.exit(gateway.waitFor());
   }
 
-  private static ProcessBuilder gateway(Path project, LocalS3 s3, Path users) {
-    var builder =
-        new ProcessBuilder(
+  private static ProcessBuilder gateway(Path project) {
+    return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-jar",
-            project.resolve("deploy-k8s/target/quarkus-app/quarkus-run.jar").toString());
-    builder.inheritIO();
-    var environment = builder.environment();
+            project.resolve("deploy-k8s/target/quarkus-app/quarkus-run.jar").toString())
+        .inheritIO();
+  }
+
+  private static void settings(Map<String, String> environment, LocalS3 s3, Path users) {
     environment.put("LONGSHORE_S3_ENDPOINT", s3.endpoint().toString());
     environment.put("LONGSHORE_S3_PATH_STYLE", "true");
     environment.put("LONGSHORE_S3_ACCESS_KEY_ID", s3.accessKeyId());
     environment.put("LONGSHORE_S3_SECRET_ACCESS_KEY", s3.secretAccessKey());
     // What the caller has set is stronger, so that the demo can be tried with other settings.
     environment.putIfAbsent("LONGSHORE_USERS_FILE", users.toString());
-    environment.putIfAbsent("LONGSHORE_TLS_MODE", "off");
     environment.putIfAbsent("LONGSHORE_DRAIN_TIMEOUT", "2s");
-    return builder;
   }
 
   private static void stop(Process gateway, LocalS3 s3) {

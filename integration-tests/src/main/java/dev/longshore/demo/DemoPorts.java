@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -15,17 +16,22 @@ import java.util.stream.IntStream;
  * one is said in a line.
  *
  * @param control where FTP clients connect
+ * @param implicitTls where they connect whose TLS begins before the greeting; empty if nowhere
  * @param management health and metrics
  * @param passiveStart the first port of the passive range
  * @param passiveCount how many ports it has
  */
-record DemoPorts(int control, int management, int passiveStart, int passiveCount) {
+record DemoPorts(
+    int control, OptionalInt implicitTls, int management, int passiveStart, int passiveCount) {
   private static final int CONNECT_MILLIS = 1000;
 
   /** Reads them as the gateway will, from its environment variables or else its defaults. */
   static DemoPorts from(Map<String, String> environment) {
     return new DemoPorts(
         number(environment, "LONGSHORE_FTP_PORT", 2121),
+        Boolean.parseBoolean(environment.get("LONGSHORE_FTPS_IMPLICIT_ENABLED"))
+            ? OptionalInt.of(number(environment, "LONGSHORE_FTPS_IMPLICIT_PORT", 2990))
+            : OptionalInt.empty(),
         number(environment, "QUARKUS_MANAGEMENT_PORT", 9000),
         number(environment, "LONGSHORE_PASSIVE_START", 20000),
         number(environment, "LONGSHORE_PASSIVE_COUNT", 48));
@@ -43,6 +49,10 @@ record DemoPorts(int control, int management, int passiveStart, int passiveCount
   Optional<String> taken() {
     if (!isFree(control)) {
       return Optional.of(advice(control, "LONGSHORE_FTP_PORT", control + 1));
+    }
+    if (implicitTls.isPresent() && !isFree(implicitTls.getAsInt())) {
+      int port = implicitTls.getAsInt();
+      return Optional.of(advice(port, "LONGSHORE_FTPS_IMPLICIT_PORT", port + 1));
     }
     if (!isFree(management)) {
       return Optional.of(advice(management, "QUARKUS_MANAGEMENT_PORT", management + 1));

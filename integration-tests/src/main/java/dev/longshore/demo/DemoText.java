@@ -15,7 +15,7 @@ final class DemoText {
           curl %1$s/in/README.md               download
           curl %1$s/reports/2026/              list
           curl --ftp-port - %1$s/              list, in active mode
-
+        %8$s
         The same file, asked for at the S3 API behind it:
 
           curl --aws-sigv4 aws:amz:us-east-1:s3 -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' \\
@@ -33,6 +33,20 @@ final class DemoText {
             s3.endpoint(),
             DemoFiles.BUCKET,
             ports.management(),
-            data);
+            data,
+            tls(ports));
+  }
+
+  private static String tls(DemoPorts ports) {
+    if (ports.implicitTls().isEmpty()) {
+      return "";
+    }
+    return """
+          curl -k --ssl-reqd %s/in/README.md download over TLS
+          curl -k ftps://demo:demo@localhost:%d/reports/2026/          list, over TLS from the first byte on
+
+        With -k curl takes a certificate that this machine alone has signed.
+        """
+        .formatted("ftp://demo:demo@localhost:" + ports.control(), ports.implicitTls().getAsInt());
   }
 }
