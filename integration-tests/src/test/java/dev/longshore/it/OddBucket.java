@@ -110,7 +110,7 @@ public final class OddBucket implements Closeable {
 
   /** A part, or the end of all parts. */
   private void copy(HttpExchange exchange, String key) throws IOException {
-    AtomicLong length = copied.get(key);
+    AtomicLong length = copied.computeIfAbsent(key, _ -> new AtomicLong());
     String range = exchange.getRequestHeaders().getFirst("x-amz-copy-source-range");
     if (range == null) {
       objects.put(key, new Content("", length.get()));

@@ -28,7 +28,7 @@ final class EntryCases {
             "only the facts that OPTS MLST chose are sent",
             wire -> {
               wire.expect(200, "OPTS MLST size;");
-              assertThat(Facts.all(wire.listing("MLSD d")).get("y.txt").values())
+              assertThat(Facts.of(wire.listing("MLSD d"), "y.txt").values())
                   .isEqualTo(Map.of("size", "2"));
               assertThat(Facts.only(wire.expect(250, "MLST f.txt").body()).values())
                   .isEqualTo(Map.of("size", "12"));
@@ -46,7 +46,7 @@ final class EntryCases {
             "a session's choice of facts is its own",
             stage -> {
               stage.wire().expect(200, "OPTS MLST");
-              assertThat(Facts.all(stage.another().listing("MLSD d")).get("x.txt").values())
+              assertThat(Facts.of(stage.another().listing("MLSD d"), "x.txt").values())
                   .containsKeys("type", "size", "modify", "perm");
             }),
         stage(
@@ -89,7 +89,7 @@ final class EntryCases {
             "there are no links: what another tool stored as one is a file",
             stage -> {
               stage.s3().put(stage.prefix() + "l", new byte[] {'f'}, Map.of("mode", "41471"));
-              assertThat(Facts.all(stage.wire().listing("MLSD")).get("l").fact("type"))
+              assertThat(Facts.of(stage.wire().listing("MLSD"), "l").fact("type"))
                   .isEqualTo("file");
               assertThat(stage.wire().download("RETR l").text()).isEqualTo("f");
             }),
@@ -115,7 +115,7 @@ final class EntryCases {
             wire -> {
               assertThat(wire.expect(200, "OPTS MLST SIZE;tYpE;unix.MODE;").words())
                   .isEqualTo("MLST OPTS type;size;UNIX.mode;");
-              assertThat(Facts.all(wire.listing("MLSD d")).get("x.txt").values())
+              assertThat(Facts.of(wire.listing("MLSD d"), "x.txt").values())
                   .containsOnlyKeys("type", "size", "unix.mode");
             }),
         stage("K-025", "a hundred thousand entries stream through", EntryCases::streams),
@@ -126,8 +126,7 @@ final class EntryCases {
               stage.put("m/", "");
               stage.put("m/file", "");
               assertThat(Text.lines(stage.wire().listing("NLST"))).containsOnlyOnce("m");
-              assertThat(Facts.all(stage.wire().listing("MLSD")).get("m").fact("type"))
-                  .isEqualTo("dir");
+              assertThat(Facts.of(stage.wire().listing("MLSD"), "m").fact("type")).isEqualTo("dir");
               assertThat(Facts.all(stage.wire().listing("MLSD m"))).containsOnlyKeys("file");
             }),
         stage(

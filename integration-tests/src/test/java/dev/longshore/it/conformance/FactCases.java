@@ -136,9 +136,9 @@ final class FactCases {
             "K-012",
             "the letters of perm are those of files and of directories",
             wire -> {
-              Map<String, Facts> all = Facts.all(wire.listing("MLSD"));
-              assertThat(all.get("f.txt").fact("perm")).isEqualTo("adfrw");
-              assertThat(all.get("d").fact("perm")).isEqualTo("cdeflmp");
+              String all = wire.listing("MLSD");
+              assertThat(Facts.of(all, "f.txt").fact("perm")).isEqualTo("adfrw");
+              assertThat(Facts.of(all, "d").fact("perm")).isEqualTo("cdeflmp");
             }),
         stage(
             "K-012.1",
@@ -163,7 +163,7 @@ final class FactCases {
             "modify of MLSD is MDTM's for a file that came this way",
             wire -> {
               wire.upload("STOR new", "new");
-              assertThat(Facts.all(wire.listing("MLSD")).get("new").fact("modify"))
+              assertThat(Facts.of(wire.listing("MLSD"), "new").fact("modify"))
                   .matches("\\d{14}")
                   .isEqualTo(wire.expect(213, "MDTM new").words());
             }),
@@ -171,10 +171,10 @@ final class FactCases {
             "K-016",
             "size is decimal, and of files only",
             wire -> {
-              Map<String, Facts> all = Facts.all(wire.listing("MLSD"));
-              assertThat(all.get("f.txt").fact("size")).isEqualTo("12");
-              assertThat(all.get("empty").fact("size")).isEqualTo("0");
-              assertThat(all.get("d").values()).doesNotContainKeys("size", "sizd");
+              String all = wire.listing("MLSD");
+              assertThat(Facts.of(all, "f.txt").fact("size")).isEqualTo("12");
+              assertThat(Facts.of(all, "empty").fact("size")).isEqualTo("0");
+              assertThat(Facts.of(all, "d").values()).doesNotContainKeys("size", "sizd");
             }));
   }
 

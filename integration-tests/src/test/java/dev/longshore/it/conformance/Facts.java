@@ -40,6 +40,15 @@ record Facts(Map<String, String> values, String name) {
         .collect(Collectors.toMap(Facts::name, each -> each));
   }
 
+  /** The line of MLSD with this name, which must be there. */
+  static Facts of(String listing, String name) {
+    Facts facts = all(listing).get(name);
+    if (facts == null) {
+      throw new AssertionError("no " + name + " in " + listing);
+    }
+    return facts;
+  }
+
   /** The one line in a reply to MLST, which is behind a blank of the reply's own. */
   static Facts only(List<String> body) {
     if (body.size() != 1 || !body.getFirst().startsWith(" ")) {

@@ -38,7 +38,7 @@ final class TimeCases {
               Wire wire = stage.with(Profile.ODD_KEYS);
               wire.expect(200, "TYPE I");
               assertThat(wire.expect(213, "SIZE huge").words()).isEqualTo(Long.toString(size));
-              assertThat(Facts.all(wire.listing("MLSD")).get("huge").fact("size"))
+              assertThat(Facts.of(wire.listing("MLSD"), "huge").fact("size"))
                   .isEqualTo(Long.toString(size));
               assertThat(wire.listing("LIST")).contains(" " + size + " ");
             }),
