@@ -4,7 +4,8 @@
  * there, {@link dev.longshore.it.Wire} speaks FTP line by line.
  *
  * <p>The tests here are what the gateway promises as a whole; those with real FTP clients are in
- * the package client. Nothing here uses the gateway's classes.
+ * the package client, and each rule of the wire is a case in the package conformance. Nothing here
+ * uses the gateway's classes.
  */
 @NullMarked
 package dev.longshore.it;
