@@ -4,10 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** The client's end of a data connection. Used by one thread; every read is bounded. */
 public final class DataConnection implements Closeable {
@@ -36,6 +40,20 @@ public final class DataConnection implements Closeable {
     return new DataConnection(socket);
   }
 
+  /**
+   * Connects from one of this machine's addresses to a port that is open, and is turned away
+   * without a byte: that may show as early as in the connecting.
+   */
+  public static void turnedAway(InetSocketAddress address, InetAddress from) throws IOException {
+    try (DataConnection connection = to(address, from)) {
+      connection.expectEnd();
+    } catch (ConnectException e) {
+      throw e;
+    } catch (SocketException e) {
+      return;
+    }
+  }
+
   /** One that the server has opened. */
   static DataConnection accepted(Socket socket) throws IOException {
     return new DataConnection(socket);
@@ -54,6 +72,22 @@ public final class DataConnection implements Closeable {
     return in().readAllBytes();
   }
 
+  /** The same as text. */
+  public String text() throws IOException {
+    return new String(readAll(), StandardCharsets.UTF_8);
+  }
+
+  /** The server must end it without a byte. */
+  public void expectEnd() throws IOException {
+    try {
+      if (in().read() >= 0) {
+        throw new AssertionError("the server sent a byte");
+      }
+    } catch (SocketException e) {
+      return; // A reset.
+    }
+  }
+
   /** The next bytes, fewer only if the server ends before. */
   public byte[] read(int count) throws IOException {
     return in().readNBytes(count);
@@ -65,6 +99,32 @@ public final class DataConnection implements Closeable {
 
   public void write(String text) throws IOException {
     write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends one character after the other, so far apart. */
+  public void trickle(String text, Duration apart) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      LockSupport.parkNanos(apart.toNanos());
+      write(text.substring(i, i + 1));
+    }
+  }
+
+  /** Reads so many bytes at a time and so often, so far apart. */
+  public void sip(int bytes, int times, Duration apart) throws IOException {
+    for (int i = 0; i < times; i++) {
+      LockSupport.parkNanos(apart.toNanos());
+      read(bytes);
+    }
+  }
+
+  /** Sends these bytes and ends, or as many as the server takes before it ends the connection. */
+  public void offer(byte[] bytes) throws IOException {
+    try {
+      write(bytes);
+      finish();
+    } catch (SocketException e) {
+      return; // The server will say why.
+    }
   }
 
   /** The end of an upload; what the server does then can still be seen. */

@@ -63,6 +63,7 @@ public final class S3 implements AutoCloseable {
     return s3;
   }
 
+  /** Where its API is. */
   public URI endpoint() {
     return server.endpoint();
   }

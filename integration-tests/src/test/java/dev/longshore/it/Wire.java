@@ -52,6 +52,8 @@ public final class Wire implements Closeable {
   }
 
   private static Socket bounded(Socket socket, InetSocketAddress address) throws IOException {
+    // A client may listen on its own control port, which is the default data port.
+    socket.setReuseAddress(true);
     socket.connect(address, Math.toIntExact(BOUND.toMillis()));
     socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
     socket.setTcpNoDelay(true);

@@ -23,17 +23,20 @@ import java.util.regex.Pattern;
 
 /**
  * Stands in front of a real S3 API and breaks the requests that a test names; all others go through
- * as they are.
+ * as they are. The tests of the whole use it too.
  */
-final class S3WithFaults implements AutoCloseable {
+public final class S3WithFaults implements AutoCloseable {
 
   /** What happens to a request. */
-  sealed interface Fault {
+  public sealed interface Fault {
     /** It is answered so, and S3 never hears of it. */
     record Answer(int status, String body) implements Fault {}
 
     /** S3 does it, the client hears this instead. */
     record AnswerAfterwards(int status, String body) implements Fault {}
+
+    /** It is answered by exactly this text, head and all, and S3 never hears of it. */
+    record AnswerRaw(String answer) implements Fault {}
 
     /** The connection is reset after so many bytes of its body. */
     record ResetInRequest(long bytes) implements Fault {}
@@ -70,23 +73,24 @@ final class S3WithFaults implements AutoCloseable {
 
   private final AtomicInteger connections = new AtomicInteger();
 
-  S3WithFaults(URI target) throws IOException {
+  /** Starts to listen in front of the S3 at this endpoint. */
+  public S3WithFaults(URI target) throws IOException {
     this.target = target;
     this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
   /** Breaks the next requests whose line holds this text, so many times. */
-  void on(String request, int times, Fault fault) {
+  public void on(String request, int times, Fault fault) {
     rules.add(new Rule(request, fault, new AtomicInteger(times)));
   }
 
   /** How many requests came whose line matches. */
-  long count(String regex) {
+  public long count(String regex) {
     Pattern pattern = Pattern.compile(regex);
     return requests.stream()
         .map(HttpHead::first)
@@ -178,6 +182,11 @@ final class S3WithFaults implements AutoCloseable {
             Long.MAX_VALUE,
             UnaryOperator.identity());
         yield answer(out, answer.status(), answer.body());
+      }
+      case Fault.AnswerRaw raw -> {
+        HttpHead.transfer(in, OutputStream.nullOutputStream(), length);
+        out.write(raw.answer().getBytes(StandardCharsets.ISO_8859_1));
+        yield true;
       }
       case Fault.ResetInRequest reset -> {
         HttpHead.transfer(in, OutputStream.nullOutputStream(), Math.min(reset.bytes(), length));

@@ -21,7 +21,7 @@ final class Families {
         new Family("B", "login and session", both(LoginCases.cases(), SessionCases.cases())),
         new Family("C", "FEAT, OPTS, HELP, SITE", FeatureCases.cases()),
         new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
-        new Family("E", "active mode", ActiveCases.cases()),
+        new Family("E", "active mode", both(ActiveCases.cases(), ActiveTransferCases.cases())),
         new Family("F", "passive mode", PassiveCases.cases()),
         new Family("G", "downloads", DownloadCases.cases()),
         new Family("H", "uploads", UploadCases.cases()),

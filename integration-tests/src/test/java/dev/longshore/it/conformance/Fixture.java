@@ -11,6 +11,9 @@ final class Fixture {
   /** Twelve bytes, two lines. */
   static final String TEXT = "line1\nline2\n";
 
+  /** The same as TYPE A sends it. */
+  static final String ASCII = "line1\r\nline2\r\n";
+
   /** Two lines that end in CR and LF. */
   static final String CRLF = "a\r\nb\r\n";
 

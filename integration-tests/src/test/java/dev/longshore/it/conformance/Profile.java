@@ -15,17 +15,21 @@ enum Profile {
   TWO_PORTS,
   /** TYPE A changes nothing. */
   BINARY,
-  /** Without active mode. */
+  /** Without active mode; data connections may come from anywhere in the client's network. */
   PASSIVE_ONLY,
-  /** Names an address in 227 that is not its own. */
+  /** Names an address in 227 that is not its own; data connections may come from anywhere. */
   STATIC_ADDRESS,
+  /** Connects from port 20 where it may; one case at a time uses it. */
+  SOURCE_PORT,
+  /** Behind it is an S3 some of whose answers a case makes up, {@link Stage#faults}. */
+  FAULTS,
   /** In front of the testbed's {@code OddBucket}. */
   ODD_KEYS;
 
   /** What differs from {@link #USUAL}. */
   Map<String, String> settings() {
     return switch (this) {
-      case USUAL, ODD_KEYS -> Map.of();
+      case USUAL, ODD_KEYS, FAULTS -> Map.of();
       case IMPATIENT ->
           Map.of(
               "longshore.limits.idle", "2s",
@@ -35,11 +39,18 @@ enum Profile {
       case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");
-      case PASSIVE_ONLY -> Map.of("longshore.active.enabled", "false");
+      case PASSIVE_ONLY ->
+          Map.of(
+              "longshore.active.enabled", "false",
+              "longshore.passive.peer", "network",
+              "longshore.passive.sharing", "none");
       case STATIC_ADDRESS ->
           Map.of(
+              "longshore.passive.peer", "any",
+              "longshore.passive.sharing", "none",
               "longshore.passive.advertise.mode", "static",
               "longshore.passive.advertise.address", "192.0.2.7");
+      case SOURCE_PORT -> Map.of("longshore.active.source-port", "20");
     };
   }
 }

@@ -4,8 +4,10 @@ import dev.longshore.it.Gateway;
 import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
 import dev.longshore.it.Wire;
+import dev.longshore.s3.S3WithFaults;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -69,10 +71,26 @@ final class Stage implements Closeable {
 
   private Wire enter(InetSocketAddress gateway, Account account)
       throws IOException, InterruptedException {
+    return enter(close(Wire.with(gateway)), account);
+  }
+
+  private Wire enter(Wire session, Account account) throws IOException {
     furnish();
-    Wire session = close(Wire.with(gateway)).login(account.user(), account.password());
+    session.login(account.user(), account.password());
     session.expect(250, "CWD " + directory());
     return session;
+  }
+
+  /** A session like {@link #another} of a client that has this address of this machine. */
+  Wire from(InetAddress client) throws IOException, InterruptedException {
+    Wire session = close(Wire.unread(gateway().ipv4(), client));
+    session.expect(220);
+    return enter(session, Account.DEMO);
+  }
+
+  /** A session like {@link #another} of a client that dials this address of the gateway's. */
+  Wire dialling(InetAddress gateway) throws IOException, InterruptedException {
+    return enter(new InetSocketAddress(gateway, gateway().ipv4().getPort()));
   }
 
   /** A connection whose greeting has been read and nothing said. */
@@ -154,6 +172,16 @@ final class Stage implements Closeable {
     return bed.s3().keys(prefix).stream()
         .map(key -> key.substring(prefix.length()))
         .collect(Collectors.toSet());
+  }
+
+  /** Breaks what the gateway of {@link Profile#FAULTS} asks of the S3. */
+  S3WithFaults faults() {
+    return bed.faults();
+  }
+
+  /** How a request for a file of the case's directory begins. */
+  String request(String method, String name) {
+    return method + " /" + S3.BUCKET + "/" + prefix + name;
   }
 
   S3 s3() {

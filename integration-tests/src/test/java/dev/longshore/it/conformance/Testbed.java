@@ -2,6 +2,7 @@ package dev.longshore.it.conformance;
 
 import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
+import dev.longshore.s3.S3WithFaults;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ final class Testbed implements AutoCloseable {
   private static final String BIG_KEY = "big.bin";
 
   private final S3 s3;
+  private final S3WithFaults faults;
   private final OddBucket odd = new OddBucket();
   private final Map<Profile, SharedGateway> gateways = new EnumMap<>(Profile.class);
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,16 +27,27 @@ final class Testbed implements AutoCloseable {
 
   Testbed() throws IOException {
     s3 = S3.inMemory();
+    faults = new S3WithFaults(s3.endpoint());
     Path directory = Files.createDirectories(Path.of("target", "conformance"));
     Path users = Account.write(directory, S3.BUCKET).toAbsolutePath();
     for (Profile profile : Profile.values()) {
-      URI endpoint = profile == Profile.ODD_KEYS ? odd.endpoint() : s3.endpoint();
+      URI endpoint =
+          switch (profile) {
+            case FAULTS -> faults.endpoint();
+            case ODD_KEYS -> odd.endpoint();
+            default -> s3.endpoint();
+          };
       gateways.put(profile, new SharedGateway(profile, s3, endpoint, users));
     }
   }
 
   S3 s3() {
     return s3;
+  }
+
+  /** What stands between the S3 and the gateway of {@link Profile#FAULTS}. */
+  S3WithFaults faults() {
+    return faults;
   }
 
   /** What is behind {@link Profile#ODD_KEYS}. */
@@ -67,6 +80,7 @@ final class Testbed implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gateways.values().forEach(SharedGateway::close);
+    faults.close();
     odd.close();
     s3.close();
   }

@@ -93,7 +93,7 @@ final class ChannelCommands {
 
   private static Outcome epsv(UserSession user, String argument) {
     Session session = user.session();
-    String own = session.id().client() instanceof Inet6Address ? "2" : "1";
+    String own = family(session);
     return switch (argument.strip().toUpperCase(Locale.ROOT)) {
       case "ALL" -> {
         session.useExtendedPassiveOnly();
@@ -101,11 +101,19 @@ final class ChannelCommands {
       }
       case "" -> extended(session);
       case String family when family.equals(own) -> extended(session);
-      case String other when other.matches("\\d{1,9}") ->
-          Outcome.answer(
-              PROTOCOL_NOT_SUPPORTED, "Network protocol not supported, use (" + own + ")");
+      case String other when other.matches("\\d{1,9}") -> otherFamily(session);
       default -> Outcome.answer(BAD_ARGUMENT, "EPSV takes 1, 2 or ALL");
     };
+  }
+
+  /** The control connection's address family, whose data connections alone can be made. */
+  private static String family(Session session) {
+    return session.id().client() instanceof Inet6Address ? "2" : "1";
+  }
+
+  private static Outcome otherFamily(Session session) {
+    return Outcome.answer(
+        PROTOCOL_NOT_SUPPORTED, "Network protocol not supported, use (" + family(session) + ")");
   }
 
   private static Outcome extended(Session session) {
@@ -162,6 +170,9 @@ final class ChannelCommands {
    */
   private static Outcome connectTo(Session session, InetAddress named, int port) {
     InetAddress host = named.isAnyLocalAddress() ? session.id().client() : named;
+    if (host instanceof Inet6Address != session.id().client() instanceof Inet6Address) {
+      return otherFamily(session);
+    }
     if (!Arrays.equals(host.getAddress(), session.id().client().getAddress())) {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "Data connections go to your own address only");
