@@ -22,7 +22,7 @@ final class Families {
         new Family("C", "FEAT, OPTS, HELP, SITE", FeatureCases.cases()),
         new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
         new Family("E", "active mode", both(ActiveCases.cases(), ActiveTransferCases.cases())),
-        new Family("F", "passive mode", PassiveCases.cases()),
+        new Family("F", "passive mode", both(PassiveCases.cases(), PassiveTransferCases.cases())),
         new Family("G", "downloads", DownloadCases.cases()),
         new Family("H", "uploads", UploadCases.cases()),
         new Family("I", "ASCII", AsciiCases.cases()),
