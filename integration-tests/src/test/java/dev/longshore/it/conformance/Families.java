@@ -23,7 +23,7 @@ final class Families {
         new Family("D", "TYPE, STRU, MODE, ALLO", TypeCases.cases()),
         new Family("E", "active mode", both(ActiveCases.cases(), ActiveTransferCases.cases())),
         new Family("F", "passive mode", both(PassiveCases.cases(), PassiveTransferCases.cases())),
-        new Family("G", "downloads", DownloadCases.cases()),
+        new Family("G", "downloads", both(DownloadCases.cases(), DownloadFaultCases.cases())),
         new Family("H", "uploads", UploadCases.cases()),
         new Family("I", "ASCII", AsciiCases.cases()),
         new Family("J", "sizes and times", both(TimeCases.cases(), SetTimeCases.cases())),
