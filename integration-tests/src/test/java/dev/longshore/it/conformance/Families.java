@@ -24,7 +24,10 @@ final class Families {
         new Family("E", "active mode", both(ActiveCases.cases(), ActiveTransferCases.cases())),
         new Family("F", "passive mode", both(PassiveCases.cases(), PassiveTransferCases.cases())),
         new Family("G", "downloads", both(DownloadCases.cases(), DownloadFaultCases.cases())),
-        new Family("H", "uploads", UploadCases.cases()),
+        new Family(
+            "H",
+            "uploads",
+            both(UploadCases.cases(), both(ResumeCases.cases(), LostUploadCases.cases()))),
         new Family("I", "ASCII", AsciiCases.cases()),
         new Family("J", "sizes and times", both(TimeCases.cases(), SetTimeCases.cases())),
         new Family("K", "MLST and MLSD", both(FactCases.cases(), EntryCases.cases())),
