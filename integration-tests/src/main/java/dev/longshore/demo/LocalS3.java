@@ -36,12 +36,31 @@ public final class LocalS3 implements AutoCloseable {
     Files.createDirectories(directory);
     Properties settings = settings();
     settings.setProperty("jclouds.filesystem.basedir", directory.toAbsolutePath().toString());
-    return start(BlobStores.create("filesystem", settings));
+    return start(BlobStores.create("filesystem", settings), builder());
   }
 
   /** Starts one whose objects are gone when it is closed. */
   public static LocalS3 inMemory() throws IOException {
-    return start(BlobStores.create("transient", settings()));
+    return start(BlobStores.create("transient", settings()), builder());
+  }
+
+  /**
+   * The same, over HTTP and over HTTPS.
+   *
+   * @param keyStore with the certificate and key
+   */
+  public static LocalS3 inMemoryWithTls(Path keyStore, String password) throws IOException {
+    return start(
+        BlobStores.create("transient", settings()),
+        builder()
+            .secureEndpoint(URI.create("https://127.0.0.1:0"))
+            .keyStore(keyStore.toString(), password));
+  }
+
+  private static S3Proxy.Builder builder() {
+    return S3Proxy.builder()
+        .endpoint(URI.create("http://127.0.0.1:0"))
+        .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY);
   }
 
   private static Properties settings() {
@@ -51,16 +70,11 @@ public final class LocalS3 implements AutoCloseable {
     return settings;
   }
 
-  private static LocalS3 start(BlobStore store) throws IOException {
+  private static LocalS3 start(BlobStore store, S3Proxy.Builder builder) throws IOException {
     // Held by a field, for the settings of a logger last only as long as somebody refers to it.
     Logger log = Logger.getLogger("org.gaul");
     log.setLevel(Level.WARNING);
-    S3Proxy server =
-        S3Proxy.builder()
-            .blobStore(store)
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY_ID, SECRET_ACCESS_KEY)
-            .build();
+    S3Proxy server = builder.blobStore(store).build();
     try {
       server.start();
     } catch (Exception e) {
@@ -73,6 +87,11 @@ public final class LocalS3 implements AutoCloseable {
   /** Where its API is, without a path. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  /** Where its API is over HTTPS; only of one that has TLS. */
+  public URI secureEndpoint() {
+    return URI.create("https://127.0.0.1:" + server.getSecurePort());
   }
 
   public String accessKeyId() {

@@ -12,14 +12,26 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
 
 /** The client's end of a data connection. Used by one thread; every read is bounded. */
 public final class DataConnection implements Closeable {
   private final Socket socket;
 
+  /** What is written to and read from: the socket, or TLS over it. */
+  private Socket line;
+
   private DataConnection(Socket socket) throws IOException {
     socket.setSoTimeout(Math.toIntExact(Wire.BOUND.toMillis()));
     this.socket = socket;
+    this.line = socket;
+  }
+
+  /** Handshakes; what follows is encrypted. */
+  public SSLSocket secure(TlsClient tls) throws IOException {
+    SSLSocket secured = tls.secure(socket);
+    line = secured;
+    return secured;
   }
 
   /** Connects to where a reply said. */
@@ -60,11 +72,11 @@ public final class DataConnection implements Closeable {
   }
 
   public InputStream in() throws IOException {
-    return socket.getInputStream();
+    return line.getInputStream();
   }
 
   public OutputStream out() throws IOException {
-    return socket.getOutputStream();
+    return line.getOutputStream();
   }
 
   /** All bytes up to the server's end. */
@@ -127,9 +139,19 @@ public final class DataConnection implements Closeable {
     }
   }
 
-  /** The end of an upload; what the server does then can still be seen. */
+  /** The end of an upload, with TLS a close_notify; what the server does then can still be seen. */
   public void finish() throws IOException {
+    line.shutdownOutput();
+  }
+
+  /** The end of the connection without a word of TLS. */
+  public void cutOff() throws IOException {
     socket.shutdownOutput();
+  }
+
+  /** The bytes up to the server's end as they cross the network. */
+  public byte[] readRaw() throws IOException {
+    return socket.getInputStream().readAllBytes();
   }
 
   /** Ends it with a reset. */

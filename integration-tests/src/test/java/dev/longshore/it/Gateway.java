@@ -142,6 +142,7 @@ public final class Gateway implements Closeable {
   public static final class Builder {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private String heap = "256m";
     private int passivePorts = 48;
     private String bucket = S3.BUCKET;
@@ -170,6 +171,12 @@ public final class Gateway implements Closeable {
       set("longshore.ftps.implicit.port", "0");
       set("quarkus.tls.longshore.key-store.p12.path", certificate.keyStore().toString());
       return set("quarkus.tls.longshore.key-store.p12.password", Certificate.PASSWORD);
+    }
+
+    /** Gives it a clock of the test's own; the time that passes is not changed. */
+    public Builder clock(FakeClock clock) {
+      environment.putAll(clock.environment());
+      return this;
     }
 
     /** As {@code -Xmx} has it. */
@@ -240,7 +247,9 @@ public final class Gateway implements Closeable {
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.add("-jar");
       command.add(APPLICATION.toString());
-      return new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+      process.environment().putAll(environment);
+      return process.start();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.longshore.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An upload whose client is lost or changes its mind changes nothing: each test loses one after the
@@ -18,7 +22,29 @@ import org.junit.jupiter.api.Test;
  * has said what became of each, stops it, so that nothing can come later, and looks into the
  * bucket.
  */
+@ParameterizedClass
+@EnumSource
 final class LostUploadsTest {
+
+  /** What the client speaks. */
+  enum Protection {
+    CLEAR,
+    TLS
+  }
+
+  private static Certificate certificate;
+
+  private final Protection protection;
+
+  LostUploadsTest(Protection protection) {
+    this.protection = protection;
+  }
+
+  @BeforeAll
+  static void certify() throws IOException, InterruptedException {
+    certificate = Certificate.create();
+  }
+
   private static final byte[] BEFORE = "what was there before".getBytes(StandardCharsets.UTF_8);
 
   /** Nothing, less than a part, a part, parts and a piece. */
@@ -31,7 +57,7 @@ final class LostUploadsTest {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     s3 = S3.inMemory();
-    gateway = Gateway.with(s3).start();
+    gateway = Gateway.with(s3).tls(certificate, "optional").start();
     for (int cut : CUTS) {
       s3.put("old-" + cut, BEFORE);
     }
@@ -44,7 +70,7 @@ final class LostUploadsTest {
   }
 
   /** Each time with a process that has just started, which is when it is slowest to notice. */
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void anUploadWhoseClientIsKilledChangesNothing() throws IOException, InterruptedException {
     for (int cut : CUTS) {
       killDuring("new-" + cut, cut);
@@ -64,7 +90,8 @@ final class LostUploadsTest {
                 CutUpload.class.getName(),
                 Integer.toString(gateway.ipv4().getPort()),
                 name,
-                Integer.toString(cut))
+                Integer.toString(cut),
+                protection == Protection.TLS ? certificate.keyStore().toString() : "")
             .redirectErrorStream(true)
             .start();
     try (BufferedReader out = client.inputReader(StandardCharsets.UTF_8)) {
@@ -79,7 +106,7 @@ final class LostUploadsTest {
   void anUploadWhoseConnectionsAreResetChangesNothing() throws IOException, InterruptedException {
     for (int cut : CUTS) {
       for (String name : List.of("new-" + cut, "old-" + cut)) {
-        Wire client = Wire.loggedIn(gateway.ipv4());
+        Wire client = loggedIn();
         DataConnection data = begin(client, name, cut);
         data.reset();
         client.reset();
@@ -91,7 +118,7 @@ final class LostUploadsTest {
   @Test
   void anUploadWhoseDataConnectionAloneIsResetIsRefusedAndChangesNothing()
       throws IOException, InterruptedException {
-    try (Wire client = Wire.loggedIn(gateway.ipv4())) {
+    try (Wire client = loggedIn()) {
       for (int cut : CUTS) {
         for (String name : List.of("new-" + cut, "old-" + cut)) {
           DataConnection data = begin(client, name, cut);
@@ -105,7 +132,7 @@ final class LostUploadsTest {
 
   @Test
   void anUploadThatIsAbortedChangesNothing() throws IOException, InterruptedException {
-    try (Wire client = Wire.loggedIn(gateway.ipv4())) {
+    try (Wire client = loggedIn()) {
       for (int cut : CUTS) {
         for (String name : List.of("new-" + cut, "old-" + cut)) {
           try (DataConnection data = begin(client, name, cut)) {
@@ -119,9 +146,34 @@ final class LostUploadsTest {
     nothingHasChanged();
   }
 
+  /** In the clear such an end can not be told from a proper one. */
+  @Test
+  void anUploadOverTlsThatEndsWithoutACloseNotifyChangesNothing()
+      throws IOException, InterruptedException {
+    assumeTrue(protection == Protection.TLS, "in the clear a FIN is the end of a file");
+    try (Wire client = loggedIn()) {
+      for (int cut : CUTS) {
+        for (String name : List.of("new-" + cut, "old-" + cut)) {
+          try (DataConnection data = begin(client, name, cut)) {
+            data.cutOff();
+            assertThat(client.read().code()).as("%s after %d", name, cut).isEqualTo(426);
+          }
+        }
+      }
+    }
+    nothingHasChanged();
+  }
+
+  private Wire loggedIn() throws IOException {
+    return protection == Protection.TLS
+        ? Wire.loggedIn(gateway.ipv4(), TlsClient.trusting(certificate))
+        : Wire.loggedIn(gateway.ipv4());
+  }
+
   private static DataConnection begin(Wire client, String name, int cut) throws IOException {
     DataConnection data = client.passive();
     client.expect(150, "STOR " + name);
+    client.handshake(data);
     new GeneratedFile(7, cut).writeTo(data.out());
     return data;
   }

@@ -49,6 +49,12 @@ public final class S3 implements AutoCloseable {
     return withBucket(new S3(LocalS3.inMemory()));
   }
 
+  /** One that speaks HTTPS too. */
+  static S3 withTls(Certificate certificate) throws IOException {
+    return withBucket(
+        new S3(LocalS3.inMemoryWithTls(certificate.keyStore(), Certificate.PASSWORD)));
+  }
+
   /** An S3 whose objects are files; the bucket may be there from an earlier time. */
   public static S3 inDirectory(Path directory) throws IOException {
     return withBucket(new S3(LocalS3.inDirectory(directory)));
@@ -66,6 +72,10 @@ public final class S3 implements AutoCloseable {
   /** Where its API is. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  URI secureEndpoint() {
+    return server.secureEndpoint();
   }
 
   String accessKeyId() {

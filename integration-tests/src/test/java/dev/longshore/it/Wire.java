@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control connection, for tests that say each byte themselves. Every reply that is read must have
@@ -30,11 +32,19 @@ public final class Wire implements Closeable {
       Pattern.compile("229 Entering Extended Passive Mode \\(\\|\\|\\|(\\d+)\\|\\)");
 
   private final Socket socket;
-  private final InputStream in;
-  private final ReplyReader replies;
+
+  /** What is written to and read from: the socket, or TLS over it. */
+  private Socket line;
+
+  private InputStream in;
+  private ReplyReader replies;
+
+  /** What protects data connections, once PROT P has been said. */
+  private @Nullable TlsClient dataTls;
 
   private Wire(Socket socket) throws IOException {
     this.socket = socket;
+    this.line = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
     this.replies = new ReplyReader(in);
   }
@@ -74,6 +84,61 @@ public final class Wire implements Closeable {
     return wire;
   }
 
+  /** The same, everything encrypted by explicit TLS. */
+  public static Wire loggedIn(InetSocketAddress address, TlsClient tls) throws IOException {
+    Wire wire = with(address).startTls(tls).login(Users.NAME, Users.PASSWORD);
+    wire.expect(200, "TYPE I");
+    return wire;
+  }
+
+  /** Connects to a port of implicit TLS and handshakes; the greeting is not read. */
+  public static Wire implicit(InetSocketAddress address, TlsClient tls) throws IOException {
+    Wire wire = unread(address).secure(tls);
+    wire.dataTls = tls;
+    return wire;
+  }
+
+  /** AUTH TLS, the handshake, and data connections that are encrypted; gives itself back. */
+  public Wire startTls(TlsClient tls) throws IOException {
+    expect(234, "AUTH TLS");
+    secure(tls);
+    expect(200, "PBSZ 0");
+    return protect(tls);
+  }
+
+  /** PROT P; gives itself back. */
+  public Wire protect(TlsClient tls) throws IOException {
+    expect(200, "PROT P");
+    dataTls = tls;
+    return this;
+  }
+
+  /** Handshakes on the control connection; gives itself back. */
+  public Wire secure(TlsClient tls) throws IOException {
+    if (in.available() > 0) {
+      throw new AssertionError("clear text in front of the handshake");
+    }
+    return over(tls.secure(socket));
+  }
+
+  /** From now on everything is in the clear again. */
+  public void unsecured() throws IOException {
+    over(socket);
+    dataTls = null;
+  }
+
+  private Wire over(Socket other) throws IOException {
+    line = other;
+    in = new BufferedInputStream(other.getInputStream());
+    replies = new ReplyReader(in);
+    return this;
+  }
+
+  /** TLS of the control connection, which must be there. */
+  public SSLSocket tls() {
+    return (SSLSocket) line;
+  }
+
   /** Says who it is; gives itself back. */
   public Wire login(String user, String password) throws IOException {
     expect(331, "USER " + user);
@@ -95,7 +160,7 @@ public final class Wire implements Closeable {
 
   /** Sends these bytes in one write. */
   public void raw(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
+    line.getOutputStream().write(bytes);
   }
 
   /** Sends bytes, given as 0 to 255, in one write. */
@@ -234,6 +299,7 @@ public final class Wire implements Closeable {
   public Transferred download(String command) throws IOException {
     try (DataConnection data = passive()) {
       Reply begin = expect(150, command);
+      handshake(data);
       byte[] bytes = data.readAll();
       return new Transferred(begin, bytes, expect(226));
     }
@@ -249,9 +315,18 @@ public final class Wire implements Closeable {
     Reply begin;
     try (DataConnection data = passive()) {
       begin = expect(150, command);
+      handshake(data);
       data.write(bytes);
+      data.finish();
     }
     return new Transferred(begin, bytes, expect(226));
+  }
+
+  /** Secures a data connection, if PROT P has been said. */
+  public void handshake(DataConnection data) throws IOException {
+    if (dataTls != null) {
+      data.secure(dataTls);
+    }
   }
 
   /** The same with text. */

@@ -26,7 +26,7 @@ final class ConformanceTest {
   private Testbed bed;
 
   @BeforeAll
-  void start() throws IOException {
+  void start() throws IOException, InterruptedException {
     bed = new Testbed();
   }
 

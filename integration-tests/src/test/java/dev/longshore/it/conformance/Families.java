@@ -41,7 +41,7 @@ final class Families {
             "O",
             "commands during transfers",
             both(AbortCases.cases(), DuringTransferCases.cases())),
-        new Family("P", "TLS", TlsCases.cases()),
+        new Family("P", "TLS", both(TlsCases.cases(), TlsDataCases.cases())),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
         new Family("R", "attacks", both(SafetyCases.cases(), AbuseCases.cases())));
   }

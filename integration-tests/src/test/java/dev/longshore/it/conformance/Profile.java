@@ -3,7 +3,8 @@ package dev.longshore.it.conformance;
 import java.util.Map;
 
 /**
- * Settings that a case needs; each has one gateway, which is started when it is first asked for.
+ * Settings that a case needs, all but one with TLS for who asks for it; each has one gateway, which
+ * is started when it is first asked for.
  */
 enum Profile {
   USUAL,
@@ -15,6 +16,14 @@ enum Profile {
   TWO_PORTS,
   /** TYPE A changes nothing. */
   BINARY,
+  /** Without TLS. */
+  CLEAR,
+  /** With nothing but TLS. */
+  TLS_REQUIRED,
+  /** Data connections must resume the control connection's session; TLS 1.3 too. */
+  TLS_BOUND,
+  /** An upload over TLS may end with a FIN. */
+  TLS_LENIENT,
   /** Without active mode; data connections may come from anywhere in the client's network. */
   PASSIVE_ONLY,
   /** Names an address in 227 that is not its own; data connections may come from anywhere. */
@@ -30,6 +39,13 @@ enum Profile {
   Map<String, String> settings() {
     return switch (this) {
       case USUAL, ODD_KEYS, FAULTS -> Map.of();
+      case CLEAR -> Map.of("longshore.tls.mode", "off", "longshore.ftps.implicit.enabled", "false");
+      case TLS_REQUIRED -> Map.of("longshore.tls.mode", "required");
+      case TLS_BOUND ->
+          Map.of(
+              "longshore.tls.session-binding", "require",
+              "longshore.tls.protocols", "TLSv1.3,TLSv1.2");
+      case TLS_LENIENT -> Map.of("longshore.ftp.close-notify", "optional");
       case IMPATIENT ->
           Map.of(
               "longshore.limits.idle", "2s",

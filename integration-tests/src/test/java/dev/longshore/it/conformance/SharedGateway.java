@@ -1,5 +1,6 @@
 package dev.longshore.it.conformance;
 
+import dev.longshore.it.Certificate;
 import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
@@ -15,15 +16,17 @@ final class SharedGateway implements AutoCloseable {
   private final S3 s3;
   private final URI endpoint;
   private final Path users;
+  private final Certificate certificate;
   private final ReentrantLock starting = new ReentrantLock();
   private final Semaphore turn = new Semaphore(1);
   private @Nullable Gateway running;
 
-  SharedGateway(Profile profile, S3 s3, URI endpoint, Path users) {
+  SharedGateway(Profile profile, S3 s3, URI endpoint, Path users, Certificate certificate) {
     this.profile = profile;
     this.s3 = s3;
     this.endpoint = endpoint;
     this.users = users;
+    this.certificate = certificate;
   }
 
   /** What such a gateway is given. */
@@ -37,6 +40,7 @@ final class SharedGateway implements AutoCloseable {
             .set("user.language", "tr")
             // There are many, and none lives long enough for better code to pay.
             .jvm("-XX:TieredStopAtLevel=1")
+            .tls(certificate, "optional")
             .set("longshore.users.file", users.toString())
             .set("longshore.limits.login-attempts", "3");
     profile.settings().forEach(builder::set);

@@ -3,6 +3,7 @@ package dev.longshore.it.conformance;
 import dev.longshore.it.Gateway;
 import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
+import dev.longshore.it.TlsClient;
 import dev.longshore.it.Wire;
 import dev.longshore.s3.S3WithFaults;
 import java.io.Closeable;
@@ -91,6 +92,35 @@ final class Stage implements Closeable {
   /** A session like {@link #another} of a client that dials this address of the gateway's. */
   Wire dialling(InetAddress gateway) throws IOException, InterruptedException {
     return enter(new InetSocketAddress(gateway, gateway().ipv4().getPort()));
+  }
+
+  /** A new client's end of TLS, which has not met the gateway. */
+  TlsClient tls() throws IOException {
+    return TlsClient.trusting(bed.certificate());
+  }
+
+  /** A session like {@link #wire}, with everything encrypted by explicit TLS. */
+  Wire encrypted(TlsClient tls) throws IOException, InterruptedException {
+    return encrypted(tls, Profile.USUAL);
+  }
+
+  Wire encrypted(TlsClient tls, Profile profile) throws IOException, InterruptedException {
+    return entered(stranger(profile).startTls(tls));
+  }
+
+  /** The same by implicit TLS. */
+  Wire implicit(TlsClient tls) throws IOException, InterruptedException {
+    Wire session = close(Wire.implicit(gateway().implicitTls(), tls));
+    session.expect(220);
+    return entered(session);
+  }
+
+  /** Logs in, and goes to the case's directory. */
+  Wire entered(Wire session) throws IOException, InterruptedException {
+    furnish();
+    session.login(Account.DEMO.user(), Account.DEMO.password());
+    session.expect(250, "CWD " + directory());
+    return session;
   }
 
   /** A connection whose greeting has been read and nothing said. */

@@ -1,5 +1,6 @@
 package dev.longshore.it.conformance;
 
+import dev.longshore.it.Certificate;
 import dev.longshore.it.OddBucket;
 import dev.longshore.it.S3;
 import dev.longshore.s3.S3WithFaults;
@@ -21,12 +22,14 @@ final class Testbed implements AutoCloseable {
   private final S3 s3;
   private final S3WithFaults faults;
   private final OddBucket odd = new OddBucket();
+  private final Certificate certificate;
   private final Map<Profile, SharedGateway> gateways = new EnumMap<>(Profile.class);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean bigIsThere;
 
-  Testbed() throws IOException {
+  Testbed() throws IOException, InterruptedException {
     s3 = S3.inMemory();
+    certificate = Certificate.create();
     faults = new S3WithFaults(s3.endpoint());
     Path directory = Files.createDirectories(Path.of("target", "conformance"));
     Path users = Account.write(directory, S3.BUCKET).toAbsolutePath();
@@ -37,7 +40,7 @@ final class Testbed implements AutoCloseable {
             case ODD_KEYS -> odd.endpoint();
             default -> s3.endpoint();
           };
-      gateways.put(profile, new SharedGateway(profile, s3, endpoint, users));
+      gateways.put(profile, new SharedGateway(profile, s3, endpoint, users, certificate));
     }
   }
 
@@ -53,6 +56,11 @@ final class Testbed implements AutoCloseable {
   /** What is behind {@link Profile#ODD_KEYS}. */
   OddBucket odd() {
     return odd;
+  }
+
+  /** What every gateway shows. */
+  Certificate certificate() {
+    return certificate;
   }
 
   SharedGateway gateway(Profile profile) {

@@ -63,7 +63,8 @@ public final class DataConnection implements AutoCloseable {
     ProgressWatchdog.Watch whole = watchdog.watch(this::stall);
     try (whole;
         var _ = whole.blocking()) {
-      SSLSocket made = tls.data(view, upload);
+      SSLSocket made = tls.data(view, upload, view::beforeReads);
+      view.beforeReads(() -> {});
       if (tls.closeNotifyRequired()) {
         view.expectEndInside();
       }

@@ -24,6 +24,7 @@ final class SocketView extends Socket {
   private final Socket socket;
   private final InputStream input;
   private final OutputStream output;
+  private volatile Runnable beforeReads = () -> {};
   private volatile boolean endMustBeSaid;
   private volatile boolean ended;
 
@@ -39,6 +40,11 @@ final class SocketView extends Socket {
    */
   void expectEndInside() {
     endMustBeSaid = true;
+  }
+
+  /** Done before each read from now on, by the reading thread. */
+  void beforeReads(Runnable action) {
+    beforeReads = action;
   }
 
   /** Whether the raw stream was read to its end. */
@@ -96,6 +102,7 @@ final class SocketView extends Socket {
 
     @Override
     public int read() throws IOException {
+      beforeReads.run();
       try (var _ = watch.blocking()) {
         return checked(in.read());
       }
@@ -103,6 +110,7 @@ final class SocketView extends Socket {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+      beforeReads.run();
       try (var _ = watch.blocking()) {
         return checked(in.read(buffer, offset, length));
       }

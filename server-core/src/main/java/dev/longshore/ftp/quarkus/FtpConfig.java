@@ -105,11 +105,14 @@ public interface FtpConfig {
     /**
      * The name in the TLS registry of the certificate and key: {@code
      * quarkus.tls.<name>.key-store.pem.0.cert} and {@code .key} say where they are ({@code
-     * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment), {@code
-     * quarkus.tls.<name>.reload-period} how often they are looked at again.
+     * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment).
      */
     @WithDefault("longshore")
     String configuration();
+
+    /** How often the files of certificate and key are looked at for new ones. */
+    @WithDefault("1m")
+    Duration reloadPeriod();
 
     /**
      * Whether data connections {@code allow} or {@code require} that the client resumes the TLS

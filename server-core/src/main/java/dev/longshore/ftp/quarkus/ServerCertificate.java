@@ -1,12 +1,10 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
-import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.KeyCertOptions;
-import jakarta.enterprise.event.Observes;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -16,13 +14,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's certificate and key, out of the Quarkus TLS registry. A new one is taken up when the
- * registry has read it; one that can not be read leaves the old one in force.
+ * The server's certificate and key, out of the Quarkus TLS registry. A thread has the registry read
+ * the files again and again: a new certificate is taken up, one that can not be read leaves the old
+ * one in force and is a line in the log. The registry's own timer would say nothing of that.
  */
 @Singleton
 final class ServerCertificate {
@@ -31,8 +32,12 @@ final class ServerCertificate {
   private final FtpConfig.Tls settings;
   private final TlsConfigurationRegistry registry;
   private final Vertx vertx;
-  private volatile Set<Certificate> loaded = Set.of();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile KeyManager[] keyManagers = {};
+
+  // Only load() and the thread that it starts use these.
+  private Set<Certificate> certificates = Set.of();
+  private boolean complained;
 
   ServerCertificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
     this.settings = config.tls();
@@ -41,8 +46,8 @@ final class ServerCertificate {
   }
 
   /**
-   * Reads it for the first time, before anything is bound; says what is wrong with it. Clear text
-   * needs a yes, so to have none is wrong.
+   * Reads it for the first time, before anything is bound, and keeps looking; says what is wrong
+   * with it. Clear text needs a yes, so to have none is wrong.
    */
   List<String> load() {
     if (settings.mode() == TlsMode.OFF) {
@@ -54,37 +59,56 @@ final class ServerCertificate {
     if (tls.isEmpty()) {
       return List.of(
           "longshore.tls.mode: TLS needs a certificate and its key; say where they are by"
-              + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key (PEM__0__CERT in the")
-              + " names of environment variables), or say off, and passwords and files cross the"
-              + " network in clear text");
+              + (" quarkus.tls." + name + ".key-store.pem.0.cert and .key, or say off, and")
+              + " passwords and files cross the network in clear text");
     }
     try {
-      loaded = certificates(tls.get());
-      keyManagers = keyManagers(tls.get().getKeyStoreOptions());
-      return List.of();
+      take(tls.get());
     } catch (Exception e) {
       return List.of("quarkus.tls." + name + ": can not be used: " + e.getMessage());
     }
+    Thread.ofPlatform().daemon().name("certificate").start(() -> keepLooking(tls.get()));
+    return List.of();
   }
 
-  void updated(@Observes CertificateUpdatedEvent event) {
-    if (settings.mode() == TlsMode.OFF || !event.name().equals(settings.configuration())) {
-      return;
-    }
+  private void keepLooking(TlsConfiguration tls) {
     try {
-      // The registry says so each time that it has looked.
-      Set<Certificate> certificates = certificates(event.tlsConfiguration());
-      if (!certificates.equals(loaded)) {
-        keyManagers = keyManagers(event.tlsConfiguration().getKeyStoreOptions());
-        loaded = certificates;
-        LOG.info("New sessions get the certificate that quarkus.tls.{} has now", event.name());
+      while (!closed.await(settings.reloadPeriod().toMillis(), TimeUnit.MILLISECONDS)) {
+        look(tls);
       }
-    } catch (Exception e) {
-      LOG.error(
-          "The new certificate of quarkus.tls.{} can not be used, the old one stays: {}",
-          event.name(),
-          e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Logs the first failure and the next success, not each failure between. */
+  private void look(TlsConfiguration tls) {
+    String name = settings.configuration();
+    try {
+      if (!tls.reload()) {
+        throw new KeyStoreException("the registry refuses the files");
+      }
+      if (!certificates(tls).equals(certificates)) {
+        take(tls);
+        LOG.info("New sessions get the certificate that quarkus.tls.{} has now", name);
+      }
+      complained = false;
+    } catch (Exception e) {
+      if (!complained) {
+        LOG.error(
+            "The certificate or key of quarkus.tls.{} can not be read any more, new sessions still"
+                + " get the old one: {}",
+            name,
+            e.getMessage());
+      }
+      complained = true;
+    }
+  }
+
+  // Vert.x declares Exception.
+  private void take(TlsConfiguration tls) throws Exception {
+    keyManagers = tls.getKeyStoreOptions().getKeyManagerFactory(vertx).getKeyManagers();
+    certificates = certificates(tls);
   }
 
   private static Set<Certificate> certificates(TlsConfiguration tls) throws KeyStoreException {
@@ -96,13 +120,13 @@ final class ServerCertificate {
     return found;
   }
 
-  // Vert.x declares Exception.
-  private KeyManager[] keyManagers(KeyCertOptions key) throws Exception {
-    return key.getKeyManagerFactory(vertx).getKeyManagers();
-  }
-
   /** Those of now; from any thread. */
   KeyManager[] keyManagers() {
     return keyManagers.clone();
+  }
+
+  @PreDestroy
+  void close() {
+    closed.countDown();
   }
 }

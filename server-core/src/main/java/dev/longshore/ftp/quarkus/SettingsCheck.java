@@ -67,6 +67,7 @@ final class SettingsCheck {
         tls.mode() != TlsMode.OFF || !settings.ftps().implicit().enabled(),
         "ftps.implicit.enabled",
         "is true, and longshore.tls.mode is off");
+    problems.positive("tls.reload-period", tls.reloadPeriod());
     for (String protocol : tls.protocols().orElse(List.of())) {
       problems.require(
           PROTOCOLS.contains(protocol),

@@ -5,13 +5,16 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of one FTP session. It has an {@link SSLContext} of its own, so that whatever a data
@@ -70,8 +73,7 @@ public final class TlsSession {
    * @param socket is not closed by the result
    */
   public SSLSocket control(Socket socket) throws IOException {
-    boolean resumable = settings.binding() != SessionBinding.OFF;
-    SSLSocket secured = handshake(context, socket, resumable);
+    SSLSocket secured = handshake(context, socket, TlsSession::withTickets);
     controlCreated = secured.getSession().getCreationTime();
     return secured;
   }
@@ -81,16 +83,20 @@ public final class TlsSession {
    * section 7).
    *
    * @param socket is not closed by the result
-   * @param upload a client that only writes would never read a ticket, and unread bytes turn its
-   *     close into a reset that may overtake the end of the file: it is sent none
+   * @param upload a client that only writes would never read a TLS 1.3 ticket, and unread bytes
+   *     turn its close into a reset that may overtake the end of the file: it is sent none
+   * @param beforeReads takes what is to be done before each read of the socket until the handshake
+   *     is over
    * @throws NotResumed when it has to be the control connection's session, and is not
    */
-  public SSLSocket data(Socket socket, boolean upload) throws IOException {
+  public SSLSocket data(Socket socket, boolean upload, Consumer<Runnable> beforeReads)
+      throws IOException {
+    Consumer<Runnable> hook = upload ? beforeReads : TlsSession::withTickets;
     return switch (settings.binding()) {
-      case OFF -> handshake(newContext(), socket, false);
-      case ALLOW -> handshake(context, socket, !upload);
+      case OFF -> handshake(newContext(), socket, hook);
+      case ALLOW -> handshake(context, socket, hook);
       case REQUIRE -> {
-        SSLSocket secured = handshake(context, socket, !upload);
+        SSLSocket secured = handshake(context, socket, hook);
         // A session that was resumed bears the time of its first handshake.
         if (secured.getSession().getCreationTime() != controlCreated) {
           throw new NotResumed();
@@ -100,15 +106,34 @@ public final class TlsSession {
     };
   }
 
-  private SSLSocket handshake(SSLContext made, Socket socket, boolean tickets) throws IOException {
-    made.getServerSessionContext().setSessionTimeout(tickets ? TICKET_LIFETIME : NO_TICKETS);
+  private SSLSocket handshake(SSLContext made, Socket socket, Consumer<Runnable> withholdTickets)
+      throws IOException {
+    made.getServerSessionContext().setSessionTimeout(TICKET_LIFETIME);
     SSLSocketFactory factory = made.getSocketFactory();
     SSLSocket secured = (SSLSocket) factory.createSocket(socket, null, false);
     secured.setSSLParameters(parameters(made));
+    withholdTickets.accept(() -> withholdTickets(made, secured));
     secured.startHandshake();
     // What is agreed stays: a client can not make the server handshake again and again.
     secured.setEnableSessionCreation(false);
     return secured;
+  }
+
+  /** What is to be done where tickets may be sent. */
+  private static void withTickets(Runnable withhold) {
+    // They are sent where nobody withholds them.
+  }
+
+  /**
+   * To be done when the protocol is agreed and the client's last flight is not read yet, behind
+   * which a TLS 1.3 ticket would be sent. A TLS 1.2 ticket is a part of the handshake, and clients
+   * end one that lacks it.
+   */
+  private static void withholdTickets(SSLContext made, SSLSocket handshaking) {
+    @Nullable SSLSession agreed = handshaking.getHandshakeSession();
+    if (agreed != null && agreed.getProtocol().equals("TLSv1.3")) {
+      made.getServerSessionContext().setSessionTimeout(NO_TICKETS);
+    }
   }
 
   private SSLParameters parameters(SSLContext made) {
