@@ -11,9 +11,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Wire implements Closeable {
   /** How long it waits for any byte. */
   static final Duration BOUND = Duration.ofSeconds(30);
-
-  private static final Pattern PASSIVE =
-      Pattern.compile(
-          "227 Entering Passive Mode \\((\\d+),(\\d+),(\\d+),(\\d+),(\\d+),(\\d+)\\)\\.?");
-  private static final Pattern EXTENDED_PASSIVE =
-      Pattern.compile("229 Entering Extended Passive Mode \\(\\|\\|\\|(\\d+)\\|\\)");
 
   private final Socket socket;
 
@@ -260,27 +251,12 @@ public final class Wire implements Closeable {
 
   /** PASV; where its reply says that the data connection goes. */
   public InetSocketAddress pasv() throws IOException {
-    MatchResult found = found(PASSIVE, expect(227, "PASV"));
-    byte[] address = new byte[4];
-    for (int i = 0; i < address.length; i++) {
-      address[i] = (byte) Integer.parseInt(found.group(i + 1));
-    }
-    int port = (Integer.parseInt(found.group(5)) << 8) + Integer.parseInt(found.group(6));
-    return new InetSocketAddress(InetAddress.getByAddress(address), port);
+    return PassiveReply.address(expect(227, "PASV"));
   }
 
   /** EPSV; where its reply says that the data connection goes. */
   public InetSocketAddress epsv() throws IOException {
-    String port = found(EXTENDED_PASSIVE, expect(229, "EPSV")).group(1);
-    return new InetSocketAddress(socket.getInetAddress(), Integer.parseInt(port));
-  }
-
-  private static MatchResult found(Pattern pattern, Reply reply) {
-    Matcher matcher = pattern.matcher(reply.text());
-    if (!matcher.matches()) {
-      throw new AssertionError("not of the form " + pattern + ": " + reply.text());
-    }
-    return matcher.toMatchResult();
+    return new InetSocketAddress(socket.getInetAddress(), PassiveReply.port(expect(229, "EPSV")));
   }
 
   /** Opens a passive data connection; the command that uses it comes next. */

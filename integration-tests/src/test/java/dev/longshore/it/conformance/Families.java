@@ -41,7 +41,16 @@ final class Families {
             "O",
             "commands during transfers",
             both(AbortCases.cases(), DuringTransferCases.cases())),
-        new Family("P", "TLS", both(TlsCases.cases(), TlsDataCases.cases())),
+        new Family(
+            "P",
+            "TLS",
+            Stream.of(
+                    TlsCases.cases(),
+                    ProtectionCases.cases(),
+                    TlsDataCases.cases(),
+                    TlsEndCases.cases())
+                .flatMap(List::stream)
+                .toList()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
         new Family("R", "attacks", both(SafetyCases.cases(), AbuseCases.cases())));
   }

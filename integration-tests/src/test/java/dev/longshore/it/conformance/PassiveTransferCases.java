@@ -5,11 +5,15 @@ import static dev.longshore.it.conformance.Case.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.DataConnection;
+import dev.longshore.it.TlsClient;
 import dev.longshore.it.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Passive ports: who may connect, when, and what becomes of a port (RFC 959, RFC 2577). */
 final class PassiveTransferCases {
@@ -212,7 +216,30 @@ final class PassiveTransferCases {
               InetSocketAddress port = wire.pasv();
               assertThat(fetch(wire, port)).isEqualTo(Fixture.ASCII);
               DataConnection.turnedAway(port, wire.local().getAddress());
+            }),
+        stage(
+            "F-030",
+            "a ClientHello that comes before STOR is kept, and answered behind the 150",
+            stage -> {
+              TlsClient tls = stage.tls();
+              Wire wire = stage.encrypted(tls);
+              DataConnection data = stage.close(wire.passive());
+              var handshake = CompletableFuture.supplyAsync(() -> handshaken(data, tls));
+              wire.expect(150, "STOR early");
+              assertThat(handshake.get(20, TimeUnit.SECONDS)).isTrue();
+              data.write("x");
+              data.finish();
+              wire.expect(226);
+              assertThat(stage.stored("early")).isEqualTo("x");
             }));
+  }
+
+  private static boolean handshaken(DataConnection data, TlsClient tls) {
+    try {
+      return data.secure(tls).getSession().isValid();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** RETR over this port, connected to after the 150. */
