@@ -9,7 +9,6 @@ import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.storage.StorageException;
-import dev.longshore.ftp.tls.NotResumed;
 import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -227,7 +226,9 @@ public final class TransferRunner {
         DataConnection opened = from.open();
         connection = opened;
         state.onCallOff(opened::abort);
-        protect(opened);
+        if (tls.isPresent()) {
+          NotProtected.orSecured(opened, tls.get(), transfer instanceof Transfer.Receive);
+        }
         return opened;
       } catch (NotProtected e) {
         state.throwIfCalledOff();
@@ -237,20 +238,6 @@ public final class TransferRunner {
         throw new NoDataConnection(e);
       } finally {
         from.close();
-      }
-    }
-
-    /** After the 150, for some clients begin their handshake only then (RFC 4217 section 10.2). */
-    private void protect(DataConnection opened) throws IOException {
-      if (tls.isEmpty()) {
-        return;
-      }
-      try {
-        opened.secure(tls.get(), transfer instanceof Transfer.Receive);
-      } catch (NotResumed e) {
-        throw new NotProtected("Resume the TLS session of the control connection", e);
-      } catch (IOException e) {
-        throw new NotProtected("No TLS on the data connection", e);
       }
     }
 

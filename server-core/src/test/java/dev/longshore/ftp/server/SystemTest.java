@@ -79,7 +79,7 @@ class SystemTest {
     "STAT -l f.txt, 213",
     "STAT d, 213",
     "STAT, 211",
-    "STAT nope, 550",
+    "STAT nope, 450",
     "ALLO 100, 200",
     "ALLO 100 R 10, 200",
     "ALLO 999999999999999, 200",
