@@ -35,7 +35,7 @@ final class CertificateReloadTest {
 
       Path broken = Files.writeString(file.resolveSibling("broken.p12"), "no key store");
       install(broken, file);
-      gateway.awaitLog("ERROR.*can not be read any more");
+      gateway.awaitLog("ERROR.*can not be used any more");
       try (Wire later = Wire.loggedIn(gateway.ipv4(), TlsClient.trusting(second))) {
         assertThat(later.download("RETR f").text()).isEqualTo("x");
       }

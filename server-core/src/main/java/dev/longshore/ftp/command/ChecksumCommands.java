@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One that the store keeps is told at once; otherwise the file is read, on a thread of its own.
  */
 final class ChecksumCommands {
-  private static final String RANGE = "(?: +(\\d{1,18}))?(?: +(\\d{1,18}))? *";
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")+)\"" + RANGE);
+  private static final Pattern RANGE = Pattern.compile("(?: +(\\d{1,18}))?(?: +(\\d{1,18}))? *");
   private static final Pattern WITH_RANGE = Pattern.compile("(.*[^ ]) +(\\d{1,18}) *");
 
   private ChecksumCommands() {}
@@ -183,10 +182,11 @@ final class ChecksumCommands {
   private record Named(String path, OptionalLong start, OptionalLong end) {
 
     static Named of(UserSession user, String argument) throws StorageException {
-      Matcher quoted = QUOTED.matcher(argument);
-      if (quoted.matches()) {
-        String path = quoted.group(1).replace("\"\"", "\"");
-        return new Named(path, number(quoted.group(2)), number(quoted.group(3)));
+      int close = closingQuote(argument);
+      Matcher range = RANGE.matcher(argument.substring(close + 1));
+      if (close > 1 && range.matches()) {
+        String path = argument.substring(1, close).replace("\"\"", "\"");
+        return new Named(path, number(range.group(1)), number(range.group(2)));
       }
       Matcher one = WITH_RANGE.matcher(argument);
       if (!one.matches() || user.storage().stat(user.resolve(argument), Wanted.FILE).isPresent()) {
@@ -196,6 +196,15 @@ final class ChecksumCommands {
       return two.matches()
           ? new Named(two.group(1), number(two.group(2)), number(one.group(2)))
           : new Named(one.group(1), number(one.group(2)), OptionalLong.empty());
+    }
+
+    /** Where a quoted path at the beginning ends, whose own quotes are doubled; -1 for none. */
+    private static int closingQuote(String argument) {
+      int quote = argument.startsWith("\"") ? argument.indexOf('"', 1) : -1;
+      while (quote > 0 && argument.startsWith("\"\"", quote)) {
+        quote = argument.indexOf('"', quote + 2);
+      }
+      return quote;
     }
 
     private static OptionalLong number(@Nullable String digits) {

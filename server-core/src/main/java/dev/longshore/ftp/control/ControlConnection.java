@@ -37,11 +37,12 @@ public final class ControlConnection implements AutoCloseable {
   private static final Input END = new Input.End();
 
   private final Socket socket;
+  private final RawSocket raw;
   private final ProgressWatchdog.Watch watch;
   private InputStream in;
   private OutputStream out;
   private @Nullable SSLSocket secured;
-  private final TelnetLines lines = new TelnetLines(LINE_LIMIT);
+  private TelnetLines lines = new TelnetLines(LINE_LIMIT);
   private final byte[] buffer = new byte[512];
   private int position;
   private int end;
@@ -59,9 +60,10 @@ public final class ControlConnection implements AutoCloseable {
     socket.setOOBInline(true);
     socket.setTcpNoDelay(true);
     KeepAlive.enable(socket);
-    this.in = socket.getInputStream();
-    this.out = socket.getOutputStream();
     this.watch = watchdog.watch(this::abort);
+    this.raw = new RawSocket(socket, watchdog.watch(this::abort));
+    this.in = raw.getInputStream();
+    this.out = raw.getOutputStream();
   }
 
   /**
@@ -89,11 +91,7 @@ public final class ControlConnection implements AutoCloseable {
             }
           }
         }
-        long millis = (deadline - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-          return TIMED_OUT;
-        }
-        socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+        raw.readUntil(deadline);
         position = 0;
         end = 0;
         end = Math.max(0, in.read(buffer));
@@ -136,9 +134,9 @@ public final class ControlConnection implements AutoCloseable {
     }
   }
 
-  /** Whether bytes of the client's wait here that no {@link #read} has returned. */
+  /** Whether bytes of the client's are here that no {@link #read} has returned, half a line too. */
   public boolean hasUnread() {
-    return position < end;
+    return position < end || lines.hasBegun();
   }
 
   /**
@@ -147,10 +145,10 @@ public final class ControlConnection implements AutoCloseable {
    * @throws IOException when there is no TLS with this client: nothing more can be said to it
    */
   public SSLSession secure(TlsSession tls) throws IOException {
-    socket.setSoTimeout(0);
+    raw.readUntil(Long.MAX_VALUE);
     sending.lock();
     try (var _ = watch.blocking()) {
-      SSLSocket made = tls.control(socket);
+      SSLSocket made = tls.control(raw);
       in = made.getInputStream();
       out = made.getOutputStream();
       secured = made;
@@ -170,9 +168,10 @@ public final class ControlConnection implements AutoCloseable {
       if (secured != null) {
         secured.shutdownOutput();
         secured = null;
-        in = new BehindTls(socket.getInputStream());
-        out = socket.getOutputStream();
+        in = new BehindTls(raw.getInputStream());
+        out = raw.getOutputStream();
         position = end;
+        lines = new TelnetLines(LINE_LIMIT);
       }
     } catch (IOException e) {
       abort();
@@ -203,7 +202,7 @@ public final class ControlConnection implements AutoCloseable {
   /** Ends the connection, on the reading thread; what was sent before still arrives. */
   @Override
   public void close() {
-    try (var _ = watch.blocking()) {
+    try {
       if (secured != null) {
         secured.shutdownOutput();
       }
@@ -212,13 +211,11 @@ public final class ControlConnection implements AutoCloseable {
     } catch (IOException e) {
       // The client was first.
     }
-    watch.close();
     closeSocket();
   }
 
   /** Resets the connection, from any thread; a blocked read or send ends at once. */
   public void abort() {
-    watch.close();
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
@@ -232,17 +229,17 @@ public final class ControlConnection implements AutoCloseable {
    * client's close_notify is still to come.
    */
   private void discardInput() throws IOException {
-    InputStream raw = socket.getInputStream();
-    long deadline = System.nanoTime() + (secured == null ? 1_000_000 : FAREWELL.toNanos());
-    for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
-      socket.setSoTimeout((int) Math.max(1, left / 1_000_000));
-      if (raw.read(buffer) < 0) {
-        return;
-      }
+    Duration patience = secured == null ? Duration.ofMillis(2) : FAREWELL;
+    raw.readUntil(System.nanoTime() + patience.toNanos());
+    InputStream rest = raw.getInputStream();
+    while (rest.read(buffer) >= 0) {
+      // It is forgotten.
     }
   }
 
   private void closeSocket() {
+    watch.close();
+    raw.watch().close();
     try {
       socket.close();
     } catch (IOException e) {

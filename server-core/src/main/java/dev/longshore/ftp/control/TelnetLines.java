@@ -54,6 +54,11 @@ final class TelnetLines {
     this.limit = limit;
   }
 
+  /** Whether the beginning of a line, or of a command of Telnet's, is here without its end. */
+  boolean hasBegun() {
+    return line.size() > 0 || overflow || state != State.TEXT;
+  }
+
   /** Takes one byte, 0 to 255; says what it completed, if anything. */
   @Nullable Event accept(int b) {
     return switch (state) {

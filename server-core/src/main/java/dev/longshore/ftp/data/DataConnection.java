@@ -23,6 +23,9 @@ public final class DataConnection implements AutoCloseable {
   /** How long a TLS client's close_notify is waited for after a download. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+  /** How long the FIN of a TLS client is waited for after its close_notify. */
+  private static final Duration FIN = Duration.ofMillis(100);
+
   private final Socket socket;
   private final ProgressWatchdog watchdog;
   private final ProgressWatchdog.Watch watch;
@@ -94,14 +97,6 @@ public final class DataConnection implements AutoCloseable {
   }
 
   /**
-   * Whether the end of {@link #input()}, which has been reached, was beyond doubt the client's: a
-   * FIN in the clear also comes from the kernel of a client that was killed.
-   */
-  public boolean endedForCertain() {
-    return secured != null && !view.ended();
-  }
-
-  /**
    * The orderly end after a download: what was written arrives, then the end of the stream (RFC 959
    * section 3.4), under TLS behind a close_notify.
    */
@@ -114,7 +109,7 @@ public final class DataConnection implements AutoCloseable {
       socket.shutdownOutput();
       leaving = true;
       watch.close();
-      Thread.ofVirtual().name("data-farewell").start(this::closeBehindClient);
+      Thread.ofVirtual().name("data-farewell").start(() -> closeBehindClient(FAREWELL));
       return;
     }
     socket.shutdownOutput();
@@ -128,12 +123,12 @@ public final class DataConnection implements AutoCloseable {
   }
 
   /** The client's own close_notify is still to come, and is such a byte. */
-  private void closeBehindClient() {
+  private void closeBehindClient(Duration patience) {
     byte[] forgotten = new byte[4096];
-    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       InputStream raw = socket.getInputStream();
-      long left = FAREWELL.toMillis();
+      long left = patience.toMillis();
       while (left > 0) {
         socket.setSoTimeout((int) left);
         left = raw.read(forgotten) < 0 ? 0 : (deadline - System.nanoTime()) / 1_000_000;
@@ -146,7 +141,9 @@ public final class DataConnection implements AutoCloseable {
 
   /**
    * The orderly end after an upload, all of which has been read: the client's close_notify is
-   * answered (some clients wait for that), and the connection closed.
+   * answered (some clients wait for that), and the connection closed, behind the client if it is
+   * about to. A client that gives up says close_notify as well: what it does with its control
+   * connection comes behind its FIN here.
    */
   public void acknowledge() {
     if (secured != null) {
@@ -158,6 +155,8 @@ public final class DataConnection implements AutoCloseable {
       } catch (IOException e) {
         // All the client's bytes are here; that it is gone by now takes nothing from that.
       }
+      closeBehindClient(FIN);
+      return;
     }
     close();
   }

@@ -6,11 +6,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.security.KeyStore;
 import java.security.KeyStoreException;
-import java.security.cert.Certificate;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server's certificate and key, out of the Quarkus TLS registry. A thread has the registry read
- * the files again and again: a new certificate is taken up, one that can not be read leaves the old
+ * the files again and again: a new certificate is taken up, one that can not be used leaves the old
  * one in force and is a line in the log. The registry's own timer would say nothing of that.
  */
 @Singleton
@@ -36,7 +32,7 @@ final class ServerCertificate {
   private volatile KeyManager[] keyManagers = {};
 
   // Only load() and the thread that it starts use these.
-  private Set<Certificate> certificates = Set.of();
+  private KeyPairs keyPairs = new KeyPairs(Set.of());
   private boolean complained;
 
   ServerCertificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
@@ -63,7 +59,7 @@ final class ServerCertificate {
               + " passwords and files cross the network in clear text");
     }
     try {
-      take(tls.get());
+      var _ = take(tls.get());
     } catch (Exception e) {
       return List.of("quarkus.tls." + name + ": can not be used: " + e.getMessage());
     }
@@ -88,16 +84,15 @@ final class ServerCertificate {
       if (!tls.reload()) {
         throw new KeyStoreException("the registry refuses the files");
       }
-      if (!certificates(tls).equals(certificates)) {
-        take(tls);
+      if (take(tls)) {
         LOG.info("New sessions get the certificate that quarkus.tls.{} has now", name);
       }
       complained = false;
     } catch (Exception e) {
       if (!complained) {
         LOG.error(
-            "The certificate or key of quarkus.tls.{} can not be read any more, new sessions still"
-                + " get the old one: {}",
+            "The files of quarkus.tls.{} can not be used any more, new sessions still get the old"
+                + " certificate: {}",
             name,
             e.getMessage());
       }
@@ -105,19 +100,17 @@ final class ServerCertificate {
     }
   }
 
+  /** Says whether it is another one; nothing changes if it can not be used. */
   // Vert.x declares Exception.
-  private void take(TlsConfiguration tls) throws Exception {
-    keyManagers = tls.getKeyStoreOptions().getKeyManagerFactory(vertx).getKeyManagers();
-    certificates = certificates(tls);
-  }
-
-  private static Set<Certificate> certificates(TlsConfiguration tls) throws KeyStoreException {
-    Set<Certificate> found = new HashSet<>();
-    KeyStore store = tls.getKeyStore();
-    for (String alias : Collections.list(store.aliases())) {
-      found.add(store.getCertificate(alias));
+  private boolean take(TlsConfiguration tls) throws Exception {
+    KeyManager[] found = tls.getKeyStoreOptions().getKeyManagerFactory(vertx).getKeyManagers();
+    KeyPairs pairs = KeyPairs.of(found);
+    if (pairs.equals(keyPairs)) {
+      return false;
     }
-    return found;
+    keyManagers = found;
+    keyPairs = pairs;
+    return true;
   }
 
   /** Those of now; from any thread. */

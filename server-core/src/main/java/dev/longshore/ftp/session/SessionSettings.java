@@ -42,6 +42,19 @@ public record SessionSettings(
           3,
           TransferSettings.DEFAULT);
 
+  public SessionSettings withLoginTimeout(Duration other) {
+    return new SessionSettings(
+        convertAscii,
+        advertised,
+        active,
+        activeSourcePort,
+        dataTimeout,
+        other,
+        idleTimeout,
+        loginAttempts,
+        transfer);
+  }
+
   public SessionSettings with(TransferSettings other) {
     return new SessionSettings(
         convertAscii,

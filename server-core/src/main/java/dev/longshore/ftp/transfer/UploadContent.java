@@ -109,9 +109,7 @@ final class UploadContent extends Content {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
-    DataConnection open = connection;
-    boolean certain = open != null && open.endedForCertain();
-    state.commit(certain ? Duration.ZERO : grace);
+    state.commit(grace);
   }
 
   @Override

@@ -68,6 +68,8 @@ class ChecksumTest {
       quoteCharacter = '\'',
       value = {
         "'XCRC f.txt', 0, 12",
+        "'XCRC \"f.txt\"', 0, 12",
+        "'XCRC \"f.txt\" 0 5', 0, 5",
         "'XCRC d/x.txt', 0, 12",
         "'XCRC f.txt 0 5', 0, 5",
         "'XCRC f.txt 0', 0, 12",
@@ -194,5 +196,13 @@ class ChecksumTest {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     return "%08X".formatted(crc.getValue());
+  }
+
+  @Test
+  void quotesOfAnyNumberAreRead() throws IOException {
+    client.expect("XCRC \"" + "a".repeat(4000) + "\"", 550);
+    client.expect("XCRC \"" + "\"\"".repeat(2000) + "\"", 550);
+    client.expect("XCRC \"", 550);
+    client.expect("NOOP", 200);
   }
 }

@@ -129,6 +129,11 @@ final class RawClient implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** So many bytes that are no reply. */
+  byte[] bytes(int count) throws IOException {
+    return in.readNBytes(count);
+  }
+
   /** Whether the server has reset the connection, with nothing more to read. */
   boolean isReset() throws IOException {
     try {

@@ -3,6 +3,7 @@ package dev.longshore.ftp.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;
@@ -109,6 +110,32 @@ final class TlsEndOfUploadTest {
     assertThat(started.ended().replyCode()).isNotEqualTo(226);
     try (RawClient client = tls.login(started.connect())) {
       client.expect("SIZE f", 550);
+    }
+  }
+
+  /** As curl does it: a proper end of the data, and then no QUIT. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aClientThatGivesUpWithACloseNotifyLeavesWhatWasThere(String protocol) throws Exception {
+    TlsEnd tls = tls(protocol);
+    TestServer started =
+        start(
+            TestOptions.DEFAULT.with(
+                SessionSettings.DEFAULT.with(
+                    SessionSettings.DEFAULT.transfer().withCommitGrace(Duration.ofMillis(200)))));
+    try (RawClient client = tls.login(started.connect())) {
+      tls.store(client, "STOR f", "old".getBytes(UTF_8));
+      assertThat(started.ended().replyCode()).isEqualTo(226);
+      try (Socket raw = client.epsv()) {
+        client.expect("STOR f", 150);
+        SSLSocket data = tls.secure(raw);
+        begin(client, data);
+        data.shutdownOutput();
+      }
+    }
+    assertThat(started.ended().replyCode()).isNotEqualTo(226);
+    try (RawClient client = tls.login(started.connect())) {
+      assertThat(tls.fetch(client, "RETR f")).asString().isEqualTo("old");
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;
@@ -12,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,61 @@ final class TlsTest {
       client.expect(503);
       assertThat(client.closed()).isTrue();
     }
+  }
+
+  /** AUTH waits for the transfer, and half a line comes meanwhile. */
+  @Test
+  void halfALineBehindAuthInTheClearIsNeverCarriedOut() throws Exception {
+    byte[] will = {(byte) 255, (byte) 251, 1};
+    byte[] dont = {(byte) 255, (byte) 254, 1};
+    try (RawClient client = server.login();
+        Socket data = client.epsv()) {
+      client.expect("STOR f", 150);
+      client.raw("AUTH TLS\r\nUSER u".getBytes(UTF_8));
+      client.raw(will);
+      // Refused at once: all before it has been read.
+      assertThat(client.bytes(3)).isEqualTo(dont);
+      RawClient.end(data);
+      client.expect(226);
+      client.expect(503);
+      assertThat(client.isReset()).isTrue();
+    }
+  }
+
+  @Test
+  void aRecordThatComesByteByByteEndsWithTheTimeForTheLogin() throws Exception {
+    server.close();
+    SessionSettings usual = SessionSettings.DEFAULT;
+    server =
+        TestServer.start(
+            TestOptions.DEFAULT
+                .with(settings(false))
+                .with(usual.withLoginTimeout(Duration.ofMillis(1500))));
+    try (Socket socket = new Socket()) {
+      socket.connect(implicit());
+      socket.setSoTimeout(10_000);
+      SSLSocket tls = tls("TLSv1.3").secure(socket);
+      assertThat(new String(tls.getInputStream().readNBytes(3), UTF_8)).isEqualTo("220");
+      long from = System.nanoTime();
+      assertThatThrownBy(() -> drip(socket)).isInstanceOf(IOException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  /** The head of a record of 16 KiB, then one byte each tenth of a second, until it is cut off. */
+  private static void drip(Socket socket) throws IOException {
+    socket.getOutputStream().write(new byte[] {23, 3, 3, 0x40, 0});
+    socket.setSoTimeout(100);
+    int seen = 0;
+    for (int i = 0; i < 1000 && seen >= 0; i++) {
+      socket.getOutputStream().write(1);
+      try {
+        seen = socket.getInputStream().read();
+      } catch (SocketTimeoutException e) {
+        seen = 0;
+      }
+    }
+    throw new IOException("cut off");
   }
 
   @Test
