@@ -5,7 +5,7 @@ enum Action {
   LOG_IN("log in", Verb.LOG_IN),
   MAKE_DIRECTORY("make directory", Verb.MAKE_DIRECTORY),
   PUT("put", Verb.PUT),
-  PUT_EMPTY("put empty", Verb.PUT),
+  PUT_EMPTY("put empty", Verb.PUT_EMPTY),
   GET("get", Verb.GET),
   RESUME_PUT("resume put", Verb.RESUME_PUT),
   RESUME_GET("resume get", Verb.RESUME_GET),

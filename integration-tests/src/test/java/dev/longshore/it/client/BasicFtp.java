@@ -33,7 +33,6 @@ record BasicFtp(NodeModules modules) implements ProgramClient {
     return ProgramClient.super.installed() && modules.present();
   }
 
-  /** It has no active mode. */
   @Override
   public List<Way> ways() {
     return Stream.of(Protection.CLEAR, Protection.EXPLICIT, Protection.IMPLICIT)
@@ -44,11 +43,21 @@ record BasicFtp(NodeModules modules) implements ProgramClient {
   }
 
   @Override
+  public List<String> limits() {
+    return List.of("no active mode");
+  }
+
+  @Override
   public Means means(Verb verb, Way way) {
     return switch (verb) {
       case LOG_IN -> words("access");
       case MAKE_DIRECTORY -> words("ensureDir", "{remote}");
       case PUT -> words("uploadFrom", "{local}", "{remote}");
+      // It asks for the cipher, which is known before a resumed handshake is through.
+      case PUT_EMPTY ->
+          way.encrypted()
+              ? missing("with TLS it may end an empty upload before the handshake is done")
+              : words("uploadFrom", "{local}", "{remote}");
       case GET -> words("downloadTo", "{local}", "{remote}");
       case RESUME_PUT -> words("appendFrom localStart", "{local}", "{remote}", "{offset}");
       case RESUME_GET -> words("downloadTo startAt", "{local}", "{remote}");

@@ -19,9 +19,6 @@ record BsdFtp(Kind kind) implements ProgramClient {
   private static final Pattern FAILURE =
       Pattern.compile("^([45]\\d\\d[ -]|\\?|Login failed|Not connected)", Pattern.MULTILINE);
 
-  /** Most of what is on the script's heels, and then drop by drop. */
-  private static final String SLOWLY = "\"|head -c 900000; while sleep .1; do echo; done\"";
-
   private static final String NO_TREE = "its mput and mget leave directories out";
 
   /** What tells them apart. */
@@ -61,11 +58,26 @@ record BsdFtp(Kind kind) implements ProgramClient {
   }
 
   @Override
+  public List<String> limits() {
+    return kind == Kind.NETKIT
+        ? List.of(
+            "no EPSV or EPRT on IPv4, no implicit TLS",
+            "its uploads end without TLS's close_notify, so longshore.ftp.close-notify is optional"
+                + " for its rows")
+        : List.of("no TLS");
+  }
+
+  @Override
+  public boolean saysCloseNotify() {
+    return kind != Kind.NETKIT;
+  }
+
+  @Override
   public Means means(Verb verb, Way way) {
     return switch (verb) {
       case LOG_IN -> words("pwd");
       case MAKE_DIRECTORY -> words("mkdir {remote}");
-      case PUT -> words("put {local} {remote}");
+      case PUT, PUT_EMPTY -> words("put {local} {remote}");
       case GET -> words("get {remote} {local}");
       case RESUME_PUT -> words("restart {offset}", "put {local} {remote}");
       case RESUME_GET -> words("reget {remote} {local}");
@@ -77,10 +89,7 @@ record BsdFtp(Kind kind) implements ProgramClient {
           kind == Kind.TNFTP
               ? words("get {remote} {local}")
               : missing("a file that it fetched has the present time");
-      case PUT_STREAM ->
-          way.encrypted()
-              ? words("put " + SLOWLY + " {remote}")
-              : missing("in clear, an interrupted put says no ABOR and ends as a whole file does");
+      case PUT_STREAM -> missing("an interrupted put says no ABOR and ends as a whole file does");
       case GET_STREAM -> words("get {remote} -");
       case PUT_TREE, GET_TREE -> missing(NO_TREE);
       case DELETE -> words("delete {remote}");

@@ -6,7 +6,6 @@ import dev.longshore.it.Certificate;
 import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +38,8 @@ final class ClientMatrixTest {
   private final Certificate certificate;
   private final S3 s3;
   private final Gateway gateway;
+  private final Gateway lenient;
+  private final int implicitPort;
   private final Path temporary;
 
   ClientMatrixTest(@TempDir Path temporary) throws IOException, InterruptedException {
@@ -46,7 +47,18 @@ final class ClientMatrixTest {
     this.clients = clients(NodeModules.fetchedInto(Path.of("target", "basic-ftp")));
     this.certificate = Certificate.create();
     this.s3 = S3.inMemory();
-    this.gateway = Gateway.with(s3).start();
+    // Where every processor is busy, the sign that a client was killed takes its time.
+    this.gateway =
+        Gateway.with(s3)
+            .tls(certificate, "optional")
+            .set("longshore.upload.commit-grace", "100ms")
+            .start();
+    this.lenient =
+        Gateway.with(s3)
+            .tls(certificate, "optional")
+            .set("longshore.ftp.close-notify", "optional")
+            .start();
+    this.implicitPort = gateway.implicitTls().getPort();
   }
 
   private static List<RealClient> clients(NodeModules modules) {
@@ -75,16 +87,14 @@ final class ClientMatrixTest {
     System.out.println(table);
     Files.writeString(TABLE, table.toString());
     gateway.close();
+    lenient.close();
     s3.close();
   }
 
   private Stream<Arguments> everything() {
     return clients.stream()
-        .flatMap(
-            client ->
-                client.ways().stream()
-                    .filter(way -> !way.encrypted())
-                    .flatMap(way -> row(client, way)));
+        .peek(client -> client.limits().forEach(limit -> table.reference(note(client, limit))))
+        .flatMap(client -> client.ways().stream().flatMap(way -> row(client, way)));
   }
 
   private Stream<Arguments> row(RealClient client, Way way) {
@@ -94,10 +104,14 @@ final class ClientMatrixTest {
         .map(action -> Arguments.of(client.name(), way.label(), action, way, client));
   }
 
+  private static String note(RealClient client, String text) {
+    return client.name() + ": " + text;
+  }
+
   private boolean isPossible(RealClient client, Way way, Action action) {
     Optional<String> why =
         switch (client.means(action.verb(), way)) {
-          case Means.Missing(String missing) -> Optional.of(client.name() + ": " + missing);
+          case Means.Missing(String missing) -> Optional.of(note(client, missing));
           case Means.Words words
               when action == Action.ODD_NAMES && !client.ways().getFirst().equals(way) ->
               Optional.of("names travel on the control connection: one way of each client tells");
@@ -121,7 +135,7 @@ final class ClientMatrixTest {
         (name + "-" + label + "-" + action).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     Path home = Files.createDirectory(temporary.resolve(folder));
     s3.put(folder + "/", new byte[0]);
-    var bench = new Bench(client, target(way, home), gateway, s3, folder);
+    var bench = new Bench(client, target(client, way, home), gatewayFor(client), s3, folder);
     try {
       new Trials(bench).run(action);
     } catch (AssertionError e) {
@@ -130,10 +144,13 @@ final class ClientMatrixTest {
     table.set(client, way, action, cell(client, way, action));
   }
 
-  private Target target(Way way, Path home) {
-    InetSocketAddress address = way.ipv6() ? gateway.ipv6() : gateway.ipv4();
-    String host = address.getAddress().getHostAddress();
-    return new Target(way.ipv6() ? "::1" : host, address.getPort(), way, home, certificate);
+  private Gateway gatewayFor(RealClient client) {
+    return client.saysCloseNotify() ? gateway : lenient;
+  }
+
+  private Target target(RealClient client, Way way, Path home) {
+    int port = way.implicit() ? implicitPort : gatewayFor(client).ipv4().getPort();
+    return new Target(way.ipv6() ? "::1" : "127.0.0.1", port, way, home, certificate);
   }
 
   /** The command; of odd names also how many, and which not. */

@@ -52,11 +52,16 @@ record CommonsNet() implements RealClient {
 
   /** The names of its methods; {@link #does} calls them. */
   @Override
+  public List<String> limits() {
+    return List.of("no EPRT on IPv4");
+  }
+
+  @Override
   public Means means(Verb verb, Way way) {
     return switch (verb) {
       case LOG_IN -> words("sendNoOp");
       case MAKE_DIRECTORY -> words("makeDirectory");
-      case PUT -> words("storeFile");
+      case PUT, PUT_EMPTY -> words("storeFile");
       case GET -> words("retrieveFile");
       case RESUME_PUT -> words("setRestartOffset storeFile");
       case RESUME_GET -> words("setRestartOffset retrieveFile");
@@ -101,7 +106,7 @@ record CommonsNet() implements RealClient {
     return switch (errand.verb()) {
       case LOG_IN -> client.sendNoOp();
       case MAKE_DIRECTORY -> client.makeDirectory(remote);
-      case PUT, RESUME_PUT, APPEND -> send(client, errand);
+      case PUT, PUT_EMPTY, RESUME_PUT, APPEND -> send(client, errand);
       case GET, RESUME_GET -> fetch(client, errand);
       case RENAME -> client.rename(remote, errand.to());
       case LIST -> list(client, remote, names);

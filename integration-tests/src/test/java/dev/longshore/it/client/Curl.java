@@ -26,17 +26,17 @@ record Curl() implements ProgramClient {
   public List<Way> ways() {
     return Stream.of(
             Way.of(Protection.CLEAR, Channel.values()),
-            Way.of(Protection.EXPLICIT_TLS_1_2, Channel.EPSV, Channel.PORT),
-            Way.of(
-                Protection.EXPLICIT_TLS_1_3,
-                Channel.EPSV,
-                Channel.PASV,
-                Channel.PORT,
-                Channel.EPSV_IPV6,
-                Channel.EPRT_IPV6),
-            Way.of(Protection.IMPLICIT, Channel.EPSV, Channel.EPRT))
+            Way.of(Protection.EXPLICIT_TLS_1_2, Channel.EPSV, Channel.PASV),
+            Way.of(Protection.EXPLICIT_TLS_1_3, Channel.EPSV, Channel.PASV, Channel.EPSV_IPV6),
+            Way.of(Protection.IMPLICIT, Channel.EPSV, Channel.EPSV_IPV6))
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public List<String> limits() {
+    return List.of(
+        "no active mode with TLS: 7.87 and 7.88 then send their data in clear (its issue 10666)");
   }
 
   @Override
@@ -44,7 +44,7 @@ record Curl() implements ProgramClient {
     return switch (verb) {
       case LOG_IN -> words("--head", "--quote", "NOOP", "{root}");
       case MAKE_DIRECTORY -> words("--head", "--quote", "MKD {remote}", "{root}");
-      case PUT -> words("-T", "{local}", "{url}");
+      case PUT, PUT_EMPTY -> words("-T", "{local}", "{url}");
       case GET -> words("-o", "{local}", "{url}");
       case RESUME_PUT -> words("-C", "-", "-T", "{local}", "{url}");
       case RESUME_GET -> words("-C", "-", "-o", "{local}", "{url}");
@@ -72,13 +72,14 @@ record Curl() implements ProgramClient {
       all.add(target.way().active() ? "--disable-eprt" : "--disable-epsv");
     }
     all.addAll(protection(target.way().protection()));
+    all.addAll(List.of("--cacert", target.certificate().pem().toString()));
     for (String word : wordsFor(target, errand)) {
       all.add(Place.fill(word, target, errand, UnaryOperator.identity()));
     }
     return new Call("curl", all);
   }
 
-  /** Implicit TLS is said by the URL. */
+  /** That it must be, and how; implicit TLS is said by the URL. */
   private static List<String> protection(Protection protection) {
     return switch (protection) {
       case CLEAR, IMPLICIT -> List.of();

@@ -25,7 +25,6 @@ record Ftplib() implements ProgramClient {
     return List.of("python3");
   }
 
-  /** It has no implicit TLS. */
   @Override
   public List<Way> ways() {
     List<Way> ways = new ArrayList<>();
@@ -37,11 +36,16 @@ record Ftplib() implements ProgramClient {
   }
 
   @Override
+  public List<String> limits() {
+    return List.of("no implicit TLS");
+  }
+
+  @Override
   public Means means(Verb verb, Way way) {
     return switch (verb) {
       case LOG_IN -> words("login");
       case MAKE_DIRECTORY -> words("mkd", "{remote}");
-      case PUT -> words("storbinary STOR", "{local}", "{remote}");
+      case PUT, PUT_EMPTY -> words("storbinary STOR", "{local}", "{remote}");
       case GET -> words("retrbinary", "{remote}", "{local}");
       case RESUME_PUT -> words("storbinary STOR rest", "{local}", "{remote}", "{offset}");
       case RESUME_GET -> words("retrbinary rest", "{remote}", "{local}");

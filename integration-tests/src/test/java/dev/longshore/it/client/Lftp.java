@@ -31,15 +31,17 @@ record Lftp() implements ProgramClient {
                 Channel.EPSV_IPV6,
                 Channel.EPRT_IPV6),
             Way.of(Protection.EXPLICIT_TLS_1_2, Channel.EPSV, Channel.PORT),
-            Way.of(
-                Protection.EXPLICIT_TLS_1_3,
-                Channel.EPSV,
-                Channel.PORT,
-                Channel.EPSV_IPV6,
-                Channel.EPRT_IPV6),
+            Way.of(Protection.EXPLICIT_TLS_1_3, Channel.EPSV, Channel.PASV, Channel.PORT),
             Way.of(Protection.IMPLICIT, Channel.EPSV, Channel.PORT))
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public List<String> limits() {
+    return List.of(
+        "no TLS to an IPv6 literal: it sends it as server name, which RFC 6066 section 3 forbids"
+            + " and the gateway refuses");
   }
 
   @Override
@@ -47,7 +49,7 @@ record Lftp() implements ProgramClient {
     return switch (verb) {
       case LOG_IN -> words("quote NOOP");
       case MAKE_DIRECTORY -> words("mkdir {remote}");
-      case PUT, PUT_TIME -> words("put {local} -o {remote}");
+      case PUT, PUT_EMPTY, PUT_TIME -> words("put {local} -o {remote}");
       case GET, GET_TIME -> words("get {remote} -o {local}");
       case RESUME_PUT -> words("put -c {local} -o {remote}");
       case RESUME_GET -> words("get -c {remote} -o {local}");

@@ -24,10 +24,14 @@ record Ncftp() implements ProgramClient {
     return List.of(INTERACTIVE, "ncftpput", "ncftpget", "ncftpls");
   }
 
-  /** It knows neither RFC 2428 nor TLS. */
   @Override
   public List<Way> ways() {
     return Way.of(Protection.CLEAR, Channel.PASV, Channel.PORT);
+  }
+
+  @Override
+  public List<String> limits() {
+    return List.of("neither EPSV nor EPRT, and no TLS");
   }
 
   @Override
@@ -35,7 +39,7 @@ record Ncftp() implements ProgramClient {
     return switch (verb) {
       case LOG_IN -> words(INTERACTIVE, "pwd");
       case MAKE_DIRECTORY -> words(INTERACTIVE, "mkdir {remote}");
-      case PUT, PUT_TIME -> words("ncftpput", "-C", "{host}", "{local}", "{remote}");
+      case PUT, PUT_EMPTY, PUT_TIME -> words("ncftpput", "-C", "{host}", "{local}", "{remote}");
       case GET, GET_TIME -> words("ncftpget", "-C", "{host}", "{remote}", "{local}");
       // Without -s it sends the whole file after REST: it hands it to sendfile from its beginning.
       case RESUME_PUT -> words("ncftpput", "-s", "-z", "-C", "{host}", "{local}", "{remote}");

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 record Program(Path path, Path home, Map<String, String> environment) {
 
+  private static final boolean LINUX = System.getProperty("os.name", "").equals("Linux");
+
   /** What a program printed, errors too. */
   record Output(String text) {
     List<String> lines() {
@@ -69,8 +71,13 @@ record Program(Path path, Path home, Map<String, String> environment) {
 
   /** Starts it; one that is not done within a minute is killed. */
   RunningProgram start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(arguments);
-    command.addFirst(path.toString());
+    List<String> command = new ArrayList<>();
+    if (LINUX) {
+      // Whoever runs the build in the background has Ctrl-C ignored, and so would the program.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(path.toString());
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
     builder.environment().put("HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");

@@ -26,7 +26,6 @@ record Rclone() implements ProgramClient {
     return List.of("rclone");
   }
 
-  /** It has no active mode. */
   @Override
   public List<Way> ways() {
     return Stream.of(Protection.CLEAR, Protection.EXPLICIT, Protection.IMPLICIT)
@@ -37,11 +36,16 @@ record Rclone() implements ProgramClient {
   }
 
   @Override
+  public List<String> limits() {
+    return List.of("no active mode");
+  }
+
+  @Override
   public Means means(Verb verb, Way way) {
     return switch (verb) {
       case LOG_IN -> words("lsd", ":ftp:{remote}");
       case MAKE_DIRECTORY -> words("mkdir", ":ftp:{remote}");
-      case PUT, PUT_TIME -> words("copyto", "{local}", ":ftp:{remote}");
+      case PUT, PUT_EMPTY, PUT_TIME -> words("copyto", "{local}", ":ftp:{remote}");
       case GET, GET_TIME -> words("copyto", ":ftp:{remote}", "{local}");
       case RESUME_PUT, RESUME_GET, APPEND -> missing(WHOLE_FILES);
       case RENAME -> words("moveto", ":ftp:{remote}", ":ftp:{to}");

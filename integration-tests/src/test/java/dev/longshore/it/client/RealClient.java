@@ -14,6 +14,13 @@ interface RealClient {
   /** The ways that it has. The first of each protection is the one that is tried with most. */
   List<Way> ways();
 
+  /**
+   * Why it has no more of them, for whoever reads the table; each sentence is a note of its own.
+   */
+  default List<String> limits() {
+    return List.of();
+  }
+
   /** By which of its commands it does this on this way, or why by none. */
   Means means(Verb verb, Way way);
 
@@ -23,6 +30,11 @@ interface RealClient {
    */
   default Optional<String> cannotSay(String fileName) {
     return Optional.empty();
+  }
+
+  /** Whether its uploads over TLS end as TLS wants it. */
+  default boolean saysCloseNotify() {
+    return true;
   }
 
   /** Whether the time that {@link Verb#GET_TIME} keeps is the one that listings show. */

@@ -23,8 +23,8 @@ final class Trials {
     switch (action) {
       case LOG_IN -> run(Errand.of(Verb.LOG_IN, ""));
       case MAKE_DIRECTORY -> makeDirectory();
-      case PUT -> put(Bench.content(300_000));
-      case PUT_EMPTY -> put(new byte[0]);
+      case PUT -> put(Verb.PUT, Bench.content(300_000));
+      case PUT_EMPTY -> put(Verb.PUT_EMPTY, new byte[0]);
       case GET -> get();
       case RESUME_PUT -> resumePut();
       case RESUME_GET -> resumeGet();
@@ -59,9 +59,9 @@ final class Trials {
     assertThat(bench.s3().has(bench.path("made/"))).isTrue();
   }
 
-  private void put(byte[] content) throws IOException, InterruptedException {
+  private void put(Verb verb, byte[] content) throws IOException, InterruptedException {
     Path local = Files.write(bench.local("file"), content);
-    run(Errand.of(Verb.PUT, bench.path("file"), local));
+    run(Errand.of(verb, bench.path("file"), local));
     bench.assertStored("file", content);
   }
 

@@ -5,6 +5,8 @@ enum Verb {
   LOG_IN,
   MAKE_DIRECTORY,
   PUT,
+  /** The same with a file of no bytes. */
+  PUT_EMPTY,
   GET,
   /** Sends what the remote file lacks of the local one. */
   RESUME_PUT,

@@ -48,6 +48,7 @@ record Wget() implements ProgramClient {
       case GET_TREE -> words("-r", "-nH", "--cut-dirs=1", "-P", "{here}", "{url}/");
       case MAKE_DIRECTORY,
           PUT,
+          PUT_EMPTY,
           RESUME_PUT,
           APPEND,
           RENAME,
