@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A client that is stopped in the middle of a transfer, and what the gateway makes of it. */
 final class Interruption {
   /** So much that no buffers of sockets and pipes between a client and the gateway hold it. */
-  private static final int MUCH = 12_000_000;
+  private static final int MUCH = 64_000_000;
 
   /** More than a pipe holds, so that the client has begun when it is taken. */
   private static final int SOME = 1_000_000;
