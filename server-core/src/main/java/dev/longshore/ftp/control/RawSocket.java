@@ -5,16 +5,15 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /**
  * The control connection's socket as TLS sees it, which reads often, and writes too, before it
  * returns one byte of a command: each read ends at one and the same moment, each write is watched.
- * The socket stays with the {@link ControlConnection}; closing the view does nothing.
+ * The socket stays with the {@link ControlConnection}.
  */
-final class RawSocket extends Socket {
+final class RawSocket extends UnderTls {
   private static final long LONGEST_TIMEOUT = Integer.MAX_VALUE;
 
   private final Socket socket;
@@ -24,6 +23,7 @@ final class RawSocket extends Socket {
   private long deadline = Long.MAX_VALUE;
 
   RawSocket(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
+    super(socket);
     this.socket = socket;
     this.watch = watch;
     this.input = new Input(socket.getInputStream());
@@ -51,36 +51,6 @@ final class RawSocket extends Socket {
   @Override
   public OutputStream getOutputStream() {
     return output;
-  }
-
-  @Override
-  public boolean isConnected() {
-    return true;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return socket.isClosed();
-  }
-
-  @Override
-  public InetAddress getInetAddress() {
-    return socket.getInetAddress();
-  }
-
-  @Override
-  public int getPort() {
-    return socket.getPort();
-  }
-
-  @Override
-  public int getSoTimeout() {
-    return 0;
-  }
-
-  @Override
-  public void close() {
-    // Its owner closes the socket.
   }
 
   private final class Input extends FilterInputStream {

@@ -1,27 +1,26 @@
 package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.control.UnderTls;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
 /**
  * A data connection's raw bytes, each call watched: what TLS is layered over, and what a clear
  * connection reads and writes directly. The socket stays with the {@link DataConnection}, which
- * aborts it from outside; closing the view does nothing.
+ * aborts it from outside.
  */
-final class SocketView extends Socket {
+final class SocketView extends UnderTls {
   /**
    * A write blocks until its last byte fits; smaller ones let the watchdog see a slow client move.
    */
   private static final int WRITE_LIMIT = 32 * 1024;
 
-  private final Socket socket;
   private final InputStream input;
   private final OutputStream output;
   private volatile Runnable beforeReads = () -> {};
@@ -29,7 +28,7 @@ final class SocketView extends Socket {
   private volatile boolean ended;
 
   SocketView(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
-    this.socket = socket;
+    super(socket);
     this.input = new Input(socket.getInputStream(), watch);
     this.output = new Output(socket.getOutputStream(), watch);
   }
@@ -60,36 +59,6 @@ final class SocketView extends Socket {
   @Override
   public OutputStream getOutputStream() {
     return output;
-  }
-
-  @Override
-  public boolean isConnected() {
-    return true;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return socket.isClosed();
-  }
-
-  @Override
-  public InetAddress getInetAddress() {
-    return socket.getInetAddress();
-  }
-
-  @Override
-  public int getPort() {
-    return socket.getPort();
-  }
-
-  @Override
-  public int getSoTimeout() {
-    return 0;
-  }
-
-  @Override
-  public void close() {
-    // Its owner closes the socket.
   }
 
   private final class Input extends FilterInputStream {
