@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs calls of S3 side by side on virtual threads. It returns when all of them have ended, each of
- * which is bounded in time.
+ * which is bounded in time; whoever interrupts the caller interrupts them.
  */
 final class Concurrently {
 
@@ -41,9 +41,10 @@ final class Concurrently {
     Semaphore free = new Semaphore(atOnce);
     AtomicBoolean failed = new AtomicBoolean();
     List<Future<?>> running = new ArrayList<>();
+    // Closing it waits for them, and passes an interrupt on.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (T value : values) {
-        free.acquire();
+        acquire(free, threads);
         if (failed.get()) {
           break;
         }
@@ -61,11 +62,18 @@ final class Concurrently {
                   return null;
                 }));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException(Kind.UNAVAILABLE, "interrupted", e);
     }
     throwFailure(running);
+  }
+
+  private static void acquire(Semaphore free, ExecutorService threads) throws StorageException {
+    try {
+      free.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      threads.shutdownNow();
+      throw new StorageException(Kind.UNAVAILABLE, "interrupted", e);
+    }
   }
 
   private static void throwFailure(List<Future<?>> ended) throws StorageException {

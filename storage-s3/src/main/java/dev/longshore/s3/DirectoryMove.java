@@ -104,7 +104,9 @@ final class DirectoryMove {
         .values();
   }
 
+  /** Also where the client has called the renaming off, by an interrupt. */
   private static void takeBack(ObjectCopy copies, List<Copied> done, StorageException reason) {
+    boolean calledOff = Thread.interrupted();
     try {
       Concurrently.forEach(done, AT_ONCE, copy -> copies.delete(copy.at(), copy.version()));
     } catch (StorageException e) {
@@ -112,6 +114,10 @@ final class DirectoryMove {
           "a directory could not be renamed, and some copies are left at its new name: {}",
           OperatorLog.printable(e.getMessage()));
       reason.addSuppressed(e);
+    } finally {
+      if (calledOff) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import static dev.longshore.ftp.reply.ReplyCode.MD5_FOLLOWS;
 import static dev.longshore.ftp.reply.ReplyCode.OK;
 import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
 
-import dev.longshore.ftp.command.ChecksumSource.FileRange;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Session;
@@ -19,7 +18,7 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
-import dev.longshore.ftp.transfer.Transfer;
+import dev.longshore.ftp.transfer.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Checksums of files as they are stored, whatever the TYPE: HASH (draft-bryan-ftpext-hash), MD5
  * (draft-twine-ftpmd5), and XCRC and its like, which no document describes.
  *
- * <p>One that the store keeps is told at once; otherwise the file is read, on a thread of its own.
+ * <p>One that the store keeps is told at once; otherwise the file is read, and NOOP and STAT are
+ * answered meanwhile.
  */
 final class ChecksumCommands {
   private static final Pattern RANGE = Pattern.compile("(?: +(\\d{1,18}))?(?: +(\\d{1,18}))? *");
@@ -72,7 +72,7 @@ final class ChecksumCommands {
         .syntax("<path> [<start> [<end>]]")
         .feature(names[0])
         .afterLogin()
-        .argument((user, argument) -> ranged(user, algorithm, names[0], argument));
+        .argument((user, argument) -> ranged(user, algorithm, argument));
   }
 
   /** The algorithms, the session's with a star. */
@@ -107,7 +107,8 @@ final class ChecksumCommands {
     long size = size(user, file);
     String head = ChecksumOutput.nameOf(algorithm) + " 0-" + size + " ";
     return checksum(
-        new Call("HASH", user, algorithm),
+        user,
+        algorithm,
         file,
         new FileRange(size, 0, size),
         hex -> Reply.of(FILE_STATUS, head + hex + " " + path));
@@ -117,7 +118,8 @@ final class ChecksumCommands {
     FtpPath file = user.resolve(path);
     long size = size(user, file);
     return checksum(
-        new Call("MD5", user, Algorithm.MD5),
+        user,
+        Algorithm.MD5,
         file,
         new FileRange(size, 0, size),
         hex -> Reply.of(MD5_FOLLOWS, path + " " + hex.toUpperCase(Locale.ROOT)));
@@ -127,7 +129,7 @@ final class ChecksumCommands {
    * A path, in quotes or not, and a range behind it, which ends before its end. Without quotes a
    * file that bears the whole argument for its name is meant first.
    */
-  private static Outcome ranged(UserSession user, Algorithm algorithm, String verb, String argument)
+  private static Outcome ranged(UserSession user, Algorithm algorithm, String argument)
       throws IOException {
     Named named = Named.of(user, argument);
     FtpPath file = user.resolve(named.path());
@@ -137,20 +139,22 @@ final class ChecksumCommands {
       return Outcome.answer(BAD_ARGUMENT, "That is no range of the file");
     }
     return checksum(
-        new Call(verb, user, algorithm),
+        user,
+        algorithm,
         file,
         range,
         hex -> Reply.of(FILE_ACTION_COMPLETE, hex.toUpperCase(Locale.ROOT)));
   }
 
-  private record Call(String verb, UserSession user, Algorithm algorithm) {}
-
   private static Outcome checksum(
-      Call call, FtpPath file, FileRange range, Function<String, Reply> reply)
-      throws StorageException {
-    UserSession user = call.user();
+      UserSession user,
+      Algorithm algorithm,
+      FtpPath file,
+      FileRange range,
+      Function<String, Reply> reply)
+      throws IOException {
     Optional<Checksum> kept =
-        range.isWhole() ? user.storage().checksum(file, call.algorithm()) : Optional.empty();
+        range.isWhole() ? user.storage().checksum(file, algorithm) : Optional.empty();
     if (kept.isPresent()) {
       return new Outcome.Answer(reply.apply(kept.get().hex()));
     }
@@ -159,16 +163,18 @@ final class ChecksumCommands {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "So much is not read for a checksum on this server");
     }
-    ChecksumOutput sum = ChecksumOutput.of(call.algorithm());
-    return new Outcome.StartReading(
-        new Transfer.Reading(
-            call.verb(),
-            file.toString(),
-            OptionalLong.of(range.length()),
-            new ChecksumSource(user.storage(), file, range, limit),
-            sum,
-            () -> reply.apply(sum.hex())),
-        user);
+    if (!limit.tryBegin()) {
+      throw new StorageException(Kind.BUSY, "as many checksums as allowed are being computed");
+    }
+    try {
+      Progress progress = new Progress(OptionalLong.of(range.length()));
+      user.session().tell(progress);
+      ChecksumOutput sum = ChecksumOutput.of(algorithm);
+      range.copy(user.storage(), file, progress.counting(sum));
+      return new Outcome.Answer(reply.apply(sum.hex()));
+    } finally {
+      limit.end();
+    }
   }
 
   private static long size(UserSession user, FtpPath file) throws StorageException {

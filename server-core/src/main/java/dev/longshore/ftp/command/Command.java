@@ -17,6 +17,8 @@ import java.util.function.Function;
  *     SITE or OPTS
  * @param syntax its argument, for HELP; empty if it has none
  * @param needsLogin whether it is answered with 530 before a login
+ * @param waits whether it may have to wait, for the storage, say, and so runs beside the loop
+ * @param stopsReading whether what follows it on the control connection may be in another form
  * @param timing whether it is answered while a transfer runs
  * @param keepsRename whether RNFR is still in force after it
  * @param feature its line in FEAT (RFC 2389 section 3.2); empty if it has none
@@ -28,6 +30,8 @@ public record Command(
     List<String> names,
     String syntax,
     boolean needsLogin,
+    boolean waits,
+    boolean stopsReading,
     Timing timing,
     boolean keepsRename,
     Function<Session, String> feature,
@@ -64,7 +68,7 @@ public record Command(
 
   /** Begins a row. */
   static Draft named(String... names) {
-    return new Draft(List.of(names), "", Timing.IN_ORDER, false, _ -> "");
+    return new Draft(List.of(names), "", false, false, Timing.IN_ORDER, false, _ -> "");
   }
 
   /** The proper name. */
@@ -81,20 +85,32 @@ public record Command(
   record Draft(
       List<String> names,
       String syntax,
+      boolean waits,
+      boolean stopsReading,
       Timing timing,
       boolean keepsRename,
       Function<Session, String> feature) {
 
     Draft syntax(String text) {
-      return new Draft(names, text, timing, keepsRename, feature);
+      return new Draft(names, text, waits, stopsReading, timing, keepsRename, feature);
+    }
+
+    /** It may have to wait, as all do that need a login, {@link Timing#AT_ONCE} ones apart. */
+    Draft waiting() {
+      return new Draft(names, syntax, true, stopsReading, timing, keepsRename, feature);
+    }
+
+    /** Nothing behind it is read before it is done. */
+    Draft stoppingReader() {
+      return new Draft(names, syntax, waits, true, timing, keepsRename, feature);
     }
 
     Draft timing(Timing when) {
-      return new Draft(names, syntax, when, keepsRename, feature);
+      return new Draft(names, syntax, waits, stopsReading, when, keepsRename, feature);
     }
 
     Draft keepingRename() {
-      return new Draft(names, syntax, timing, true, feature);
+      return new Draft(names, syntax, waits, stopsReading, timing, true, feature);
     }
 
     Draft feature(String line) {
@@ -102,12 +118,12 @@ public record Command(
     }
 
     Draft feature(Function<Session, String> line) {
-      return new Draft(names, syntax, timing, keepsRename, line);
+      return new Draft(names, syntax, waits, stopsReading, timing, keepsRename, line);
     }
 
     /** From here on the method takes a {@link UserSession}; without a login the answer is 530. */
     UserDraft afterLogin() {
-      return new UserDraft(this);
+      return new UserDraft(timing == Timing.AT_ONCE ? this : waiting());
     }
 
     /** An argument, if there is one, is not looked at: some devices append junk. */
@@ -120,7 +136,17 @@ public record Command(
     }
 
     private Command row(boolean needsLogin, Optional<ReplyCode> refusal, Action<Session> action) {
-      return new Command(names, syntax, needsLogin, timing, keepsRename, feature, refusal, action);
+      return new Command(
+          names,
+          syntax,
+          needsLogin,
+          waits,
+          stopsReading,
+          timing,
+          keepsRename,
+          feature,
+          refusal,
+          action);
     }
 
     /** Without an argument the answer is 501. */

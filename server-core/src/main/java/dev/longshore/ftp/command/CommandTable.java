@@ -1,6 +1,7 @@
 package dev.longshore.ftp.command;
 
 import dev.longshore.ftp.control.CommandLine;
+import dev.longshore.ftp.control.Input;
 import dev.longshore.ftp.session.Session;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ public final class CommandTable {
 
   /** A command and its argument, the name of a subcommand taken off it. */
   public record Call(Command command, String argument) {}
+
+  /** The row of what was read; empty if that is no command, or none that is known. */
+  public Optional<Call> find(Input input) {
+    return input instanceof Input.Line(CommandLine line) ? find(line) : Optional.empty();
+  }
 
   /** The row of a line; empty for a command that is not known. */
   public Optional<Call> find(CommandLine line) {

@@ -25,9 +25,9 @@ final class LoginCommands {
   static List<Command> rows() {
     return List.of(
         Command.named("USER").syntax("<name>").argument(LoginCommands::user),
-        Command.named("PASS").syntax("<password>").optional(LoginCommands::pass),
+        Command.named("PASS").syntax("<password>").waiting().optional(LoginCommands::pass),
         Command.named("ACCT").syntax("<account>").argument(LoginCommands::acct),
-        Command.named("REIN").plain(LoginCommands::rein),
+        Command.named("REIN").stoppingReader().plain(LoginCommands::rein),
         Command.named("QUIT").plain(_ -> Outcome.close(CLOSING_CONTROL_CONNECTION, "Goodbye")));
   }
 

@@ -12,10 +12,10 @@ public sealed interface Outcome {
   record Answer(Reply reply) implements Outcome {}
 
   /** A transfer, which sends its own replies. */
-  record Start(Transfer.OverData transfer, UserSession user) implements Outcome {}
+  record Start(Transfer transfer, UserSession user) implements Outcome {}
 
-  /** A reading, which sends its own reply. */
-  record StartReading(Transfer.Reading reading, UserSession user) implements Outcome {}
+  /** The end of what runs, which says it itself, or that nothing does. */
+  record Abort() implements Outcome {}
 
   /**
    * A reply in the clear, then the handshake of the control connection.

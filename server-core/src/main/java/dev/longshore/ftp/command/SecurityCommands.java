@@ -28,6 +28,7 @@ final class SecurityCommands {
     return List.of(
         Command.named("AUTH")
             .syntax("<TLS|TLS-C|SSL|TLS-P>")
+            .stoppingReader()
             .feature(session -> ifOffered(session, "AUTH SSL\nAUTH TLS"))
             .argument(SecurityCommands::auth),
         Command.named("PBSZ")

@@ -13,11 +13,12 @@ import dev.longshore.ftp.listing.Fact;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
-import dev.longshore.ftp.transfer.RunningTransfer;
+import dev.longshore.ftp.transfer.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -81,17 +82,22 @@ final class SystemCommands {
   private static Outcome stat(UserSession user, String path) throws IOException {
     return path.isEmpty()
         ? user.session()
-            .transfer()
-            .filter(RunningTransfer::isRunning)
-            .map(SystemCommands::progress)
+            .running()
+            .map(running -> progress(running.progress()))
             .orElseGet(() -> status(user.session(), user))
         : ListingCommands.stat(user, path);
   }
 
   /** RFC 1123 section 4.1.3.3; lftp reads the first number. */
-  private static Outcome progress(RunningTransfer transfer) {
-    String of = transfer.size().isPresent() ? " of " + transfer.size().getAsLong() : "";
-    return Outcome.answer(FILE_STATUS, "Status: " + transfer.bytes() + of + " bytes transferred");
+  private static Outcome progress(Optional<Progress> progress) {
+    return Outcome.answer(
+        FILE_STATUS,
+        "Status: " + progress.map(SystemCommands::moved).orElse("a command is at work"));
+  }
+
+  private static String moved(Progress progress) {
+    String of = progress.size().isPresent() ? " of " + progress.size().getAsLong() : "";
+    return progress.bytes() + of + " bytes transferred";
   }
 
   private static Outcome status(Session session, UserSession user) {

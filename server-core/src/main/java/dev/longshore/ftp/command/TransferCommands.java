@@ -5,10 +5,8 @@ import static dev.longshore.ftp.reply.ReplyCode.BAD_SEQUENCE;
 import static dev.longshore.ftp.reply.ReplyCode.DATA_NOT_PROTECTED;
 import static dev.longshore.ftp.reply.ReplyCode.FURTHER_INFORMATION_NEEDED;
 import static dev.longshore.ftp.reply.ReplyCode.NO_DATA_CONNECTION;
-import static dev.longshore.ftp.reply.ReplyCode.NO_TRANSFER_IN_PROGRESS;
 import static dev.longshore.ftp.reply.ReplyCode.OK;
 import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
-import static dev.longshore.ftp.reply.ReplyCode.TRANSFER_COMPLETE;
 
 import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.session.RepresentationType;
@@ -18,7 +16,6 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.StoreOptions;
-import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.transfer.Transfer;
 import java.io.IOException;
 import java.util.List;
@@ -58,7 +55,7 @@ final class TransferCommands {
         Command.named("ABOR")
             .timing(Command.Timing.AT_ONCE)
             .afterLogin()
-            .plain(user -> abor(user.session())));
+            .plain(_ -> new Outcome.Abort()));
   }
 
   private static Outcome type(UserSession user, String argument) {
@@ -160,6 +157,7 @@ final class TransferCommands {
             file.toString(),
             opening,
             exact ? announced : OptionalLong.empty(),
+            session.converts(),
             content -> {
               var _ = user.storage().store(file, hinted, content);
             }),
@@ -173,16 +171,6 @@ final class TransferCommands {
       throw new StorageException(Kind.NAME_NOT_ALLOWED, "names a directory: " + path);
     }
     return path;
-  }
-
-  /** Two replies where a transfer ran: its 426 or 226, and this one (RFC 959 section 4.1.3). */
-  private static Outcome abor(Session session) {
-    boolean ran = session.transferRuns();
-    session.transfer().ifPresent(RunningTransfer::abort);
-    session.closeChannel();
-    return ran
-        ? Outcome.answer(TRANSFER_COMPLETE, "ABOR done")
-        : Outcome.answer(NO_TRANSFER_IN_PROGRESS, "No transfer to abort");
   }
 
   /** Something that makes a transfer once it is known where its data connection comes from. */

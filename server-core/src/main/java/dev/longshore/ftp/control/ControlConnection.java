@@ -7,11 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -21,31 +22,35 @@ import org.jspecify.annotations.Nullable;
  * One client's control connection: command lines in, replies out, one flush a reply; in the clear
  * or, from {@link #secure} on, over TLS.
  *
- * <p>Read by its session's thread alone; {@link #send}, {@link #endInput} and {@link #abort} by
- * any. It owns the socket.
+ * <p>One thread at a time reads, the session's reader; any may {@link #send} and {@link #abort}. It
+ * owns the socket.
  */
 public final class ControlConnection implements AutoCloseable {
   /** The longest line, in bytes: an S3 key has 1024, and Telnet may double some of them. */
   private static final int LINE_LIMIT = 8192;
 
-  /** How long a TLS client's last bytes are waited for. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  /** How long the client's last bytes are waited for: with TLS its close_notify is to come. */
+  private static final Duration FAREWELL = Duration.ofMillis(2);
+
+  private static final Duration SECURE_FAREWELL = Duration.ofSeconds(1);
 
   private static final Input TOO_LONG = new Input.TooLong();
   private static final Input NOT_TEXT = new Input.NotText();
-  private static final Input TIMED_OUT = new Input.TimedOut();
-  private static final Input END = new Input.End();
+  private static final Input END = new Input.End(true);
+  private static final Input LOST = new Input.End(false);
 
   private final Socket socket;
   private final RawSocket raw;
   private final ProgressWatchdog.Watch watch;
   private InputStream in;
   private OutputStream out;
-  private @Nullable SSLSocket secured;
+  private volatile @Nullable SSLSocket secured;
   private TelnetLines lines = new TelnetLines(LINE_LIMIT);
   private final byte[] buffer = new byte[512];
   private int position;
   private int end;
+  private volatile boolean isRead;
+  private final CountDownLatch inputEnded = new CountDownLatch(1);
   private final ReentrantLock sending = new ReentrantLock();
 
   /**
@@ -66,13 +71,9 @@ public final class ControlConnection implements AutoCloseable {
     this.out = raw.getOutputStream();
   }
 
-  /**
-   * The next line that is not empty.
-   *
-   * @param timeout how long to wait for a whole line; positive
-   */
-  public Input read(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+  /** The next line that is not empty, or the end; waits for it as long as the client likes. */
+  public Input read() {
+    isRead = true;
     try {
       while (true) {
         while (position < end) {
@@ -91,7 +92,6 @@ public final class ControlConnection implements AutoCloseable {
             }
           }
         }
-        raw.readUntil(deadline);
         position = 0;
         end = 0;
         end = Math.max(0, in.read(buffer));
@@ -99,11 +99,25 @@ public final class ControlConnection implements AutoCloseable {
           return END;
         }
       }
-    } catch (SocketTimeoutException e) {
-      return TIMED_OUT;
     } catch (IOException e) {
-      return END;
+      return LOST;
     }
+  }
+
+  /**
+   * Reads on to the end and forgets it, as the last thing that the reading thread does: unread
+   * bytes would turn the close into a reset, and that could overtake the last reply.
+   */
+  public void discard() {
+    isRead = true;
+    try {
+      while (in.read(buffer) >= 0) {
+        // It is forgotten.
+      }
+    } catch (IOException e) {
+      // That is the end, too.
+    }
+    inputEnded.countDown();
   }
 
   private static Input line(ByteBuffer bytes) {
@@ -134,7 +148,10 @@ public final class ControlConnection implements AutoCloseable {
     }
   }
 
-  /** Whether bytes of the client's are here that no {@link #read} has returned, half a line too. */
+  /**
+   * Whether bytes of the client's are here that no {@link #read} has returned, half a line too;
+   * asked while nobody reads.
+   */
   public boolean hasUnread() {
     return position < end || lines.hasBegun();
   }
@@ -145,7 +162,6 @@ public final class ControlConnection implements AutoCloseable {
    * @throws IOException when there is no TLS with this client: nothing more can be said to it
    */
   public SSLSession secure(TlsSession tls) throws IOException {
-    raw.readUntil(Long.MAX_VALUE);
     sending.lock();
     try (var _ = watch.blocking()) {
       SSLSocket made = tls.control(raw);
@@ -165,8 +181,9 @@ public final class ControlConnection implements AutoCloseable {
   public void unsecure() {
     sending.lock();
     try (var _ = watch.blocking()) {
-      if (secured != null) {
-        secured.shutdownOutput();
+      SSLSocket overTls = secured;
+      if (overTls != null) {
+        overTls.shutdownOutput();
         secured = null;
         in = new BehindTls(raw.getInputStream());
         out = raw.getOutputStream();
@@ -190,26 +207,24 @@ public final class ControlConnection implements AutoCloseable {
     return socket.getPort();
   }
 
-  /** From any thread: the next read, and one that is blocked, is the end. */
-  public void endInput() {
-    try {
-      socket.shutdownInput();
-    } catch (IOException e) {
-      // The client was first.
-    }
-  }
-
-  /** Ends the connection, on the reading thread; what was sent before still arrives. */
+  /** Ends the connection; what was sent before still arrives. The reading thread discards. */
   @Override
   public void close() {
+    SSLSocket overTls = secured;
     try {
-      if (secured != null) {
-        secured.shutdownOutput();
+      if (overTls != null) {
+        overTls.shutdownOutput();
       }
       socket.shutdownOutput();
-      discardInput();
+      if (!isRead) {
+        Thread.ofVirtual().name("control-farewell").start(this::discard);
+      }
+      Duration patience = overTls == null ? FAREWELL : SECURE_FAREWELL;
+      var _ = inputEnded.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (IOException e) {
       // The client was first.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     closeSocket();
   }
@@ -222,19 +237,6 @@ public final class ControlConnection implements AutoCloseable {
       // Already closed.
     }
     closeSocket();
-  }
-
-  /**
-   * Unread bytes would turn the close into a reset, and that could overtake the last reply. A TLS
-   * client's close_notify is still to come.
-   */
-  private void discardInput() throws IOException {
-    Duration patience = secured == null ? Duration.ofMillis(2) : FAREWELL;
-    raw.readUntil(System.nanoTime() + patience.toNanos());
-    InputStream rest = raw.getInputStream();
-    while (rest.read(buffer) >= 0) {
-      // It is forgotten.
-    }
   }
 
   private void closeSocket() {

@@ -12,9 +12,10 @@ public sealed interface Input {
   /** A line that is not UTF-8. */
   record NotText() implements Input {}
 
-  /** No whole line came in time; what came of it is kept. */
-  record TimedOut() implements Input {}
-
-  /** The client closed its side, or the connection is lost. */
-  record End() implements Input {}
+  /**
+   * The client closed its side, or the connection is lost.
+   *
+   * @param orderly whether it was closed, so that the client may still read
+   */
+  record End(boolean orderly) implements Input {}
 }

@@ -3,9 +3,8 @@
  * dev.longshore.ftp.control.ControlConnection}), with Telnet's commands taken out, and the watchdog
  * over sockets that stand still.
  *
- * <p>A session reads from it on its own thread; replies may be sent from two. It knows what a
- * command line looks like ({@link dev.longshore.ftp.control.CommandLine}) and nothing of what
- * commands mean.
+ * <p>A session's reader reads from it, its loop sends. It knows what a command line looks like
+ * ({@link dev.longshore.ftp.control.CommandLine}) and nothing of what commands mean.
  */
 @NullMarked
 package dev.longshore.ftp.control;

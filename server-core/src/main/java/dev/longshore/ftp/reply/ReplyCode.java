@@ -55,4 +55,9 @@ public enum ReplyCode {
   public int number() {
     return number;
   }
+
+  /** Whether what was asked is done or goes on, as the first digit says. */
+  public boolean isPositive() {
+    return number < 400;
+  }
 }

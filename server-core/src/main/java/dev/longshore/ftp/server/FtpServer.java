@@ -168,9 +168,7 @@ public final class FtpServer implements AutoCloseable {
   public void drain(Duration timeout) {
     draining = true;
     long deadline = System.nanoTime() + timeout.toNanos();
-    for (Session session : registry.sessions()) {
-      session.transfer().ifPresentOrElse(t -> t.whenGone(session::dismiss), session::dismiss);
-    }
+    registry.sessions().forEach(Session::dismiss);
     while (!registry.isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

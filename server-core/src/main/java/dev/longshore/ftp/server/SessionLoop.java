@@ -2,281 +2,258 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.command.Command;
 import dev.longshore.ftp.command.CommandTable;
-import dev.longshore.ftp.command.Outcome;
-import dev.longshore.ftp.control.CommandLine;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.Input;
-import dev.longshore.ftp.event.LogText;
-import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
-import dev.longshore.ftp.session.LoginPhase;
+import dev.longshore.ftp.session.Mailbox;
 import dev.longshore.ftp.session.Session;
-import dev.longshore.ftp.session.UserSession;
-import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.session.SessionEvent;
+import dev.longshore.ftp.session.SessionEvent.Received;
+import dev.longshore.ftp.transfer.Running;
+import dev.longshore.ftp.transfer.RunningCall;
 import dev.longshore.ftp.transfer.RunningTransfer;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.net.ssl.SSLSession;
 
 /**
- * One client's session from the greeting to the end, on a thread of its own: read a line, do it,
- * answer.
+ * One client's session from the greeting to the end, on a thread of its own: take an event out of
+ * the mailbox, do what it says, answer. It never waits for anything else, and nobody else answers.
  *
- * <p>While a transfer runs it reads on: some commands are answered at once, the others wait in
- * order for the end.
+ * <p>While something runs beside it, a transfer or a command that waits for the storage, some
+ * commands are answered at once and the others wait in order for the end. Methods return why the
+ * session ends, if it does.
  */
 final class SessionLoop {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
-
-  /** How many commands may wait for a transfer; a client that sends more is sent away. */
-  private static final int WAITING_LIMIT = 256;
-
-  /** How often the end of a transfer is looked for while commands wait for it. */
-  private static final Duration WAITING_POLL = Duration.ofMillis(20);
-
-  /** What browsers send when a page makes them talk to this port. */
-  private static final Set<String> HTTP_METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "PATCH", "TRACE");
+  private static final Optional<String> GOES_ON = Optional.empty();
 
   private final Session session;
   private final ControlConnection control;
-  private final ControlTls tls;
   private final CommandTable table;
-  private final Deque<CommandLine> waiting = new ArrayDeque<>();
-  private long lastActive = System.nanoTime();
+  private final Mailbox mailbox;
+  private final SessionReader reader;
+  private final ControlTls tls;
+  private final CommandExecution commands;
+  private final SessionClock clock;
+  private final WaitingLines waiting;
+  private boolean clientIsGone;
+  private boolean dismissed;
 
   SessionLoop(Session session, CommandTable table) {
     this.session = session;
     this.control = session.control();
-    this.tls = new ControlTls(session);
     this.table = table;
+    this.mailbox = session.mailbox();
+    this.reader = new SessionReader(session, table);
+    this.tls = new ControlTls(session, reader);
+    this.commands = new CommandExecution(session, table, tls);
+    this.clock = new SessionClock(session, tls);
+    this.waiting = new WaitingLines(mailbox);
   }
 
   /**
    * Runs to the end of the session; says why it ended. The caller closes session and connection.
    */
   String run() {
+    reader.start();
+    try {
+      Optional<String> end = begin();
+      while (end.isEmpty()) {
+        end = next();
+      }
+      return end.get();
+    } finally {
+      awaitCall();
+      reader.goOn();
+    }
+  }
+
+  private Optional<String> begin() {
     if (session.security().implicit()) {
-      Optional<String> failed = tls.begin();
-      if (failed.isPresent()) {
-        return failed.get();
-      }
+      return tls.begin(true);
     }
+    reader.goOn();
+    return greet();
+  }
+
+  private Optional<String> greet() {
     control.send(Reply.of(ReplyCode.READY, "Longshore ready"));
-    while (true) {
-      if (!waiting.isEmpty() && !session.transferRuns()) {
-        Optional<String> end = execute(waiting.remove());
-        if (end.isPresent()) {
-          return end.get();
-        }
-        continue;
+    return GOES_ON;
+  }
+
+  private Optional<String> next() {
+    if (isIdle()) {
+      if (dismissed) {
+        return bye("Shutting down");
       }
-      Optional<String> end =
-          switch (control.read(patience())) {
-            case Input.Line(CommandLine line) -> received(line);
-            case Input.TooLong() -> refuse(ReplyCode.UNKNOWN_COMMAND, "Line is too long");
-            case Input.NotText() -> refuse(ReplyCode.BAD_ARGUMENT, "Not UTF-8");
-            case Input.TimedOut() -> silent();
-            case Input.End() -> ended();
-          };
-      if (end.isPresent()) {
-        return end.get();
+      Optional<Input> first = waiting.next();
+      if (first.isPresent()) {
+        return execute(first.get());
+      }
+      if (clientIsGone) {
+        return Optional.of("connection lost");
       }
     }
-  }
-
-  private Duration patience() {
-    if (!waiting.isEmpty()) {
-      return WAITING_POLL;
-    }
-    Duration left = left();
-    return left.isPositive() ? left : Duration.ofMillis(1);
-  }
-
-  /** How long the client may still be silent. */
-  private Duration left() {
-    return session.login() instanceof LoginPhase.LoggedIn(UserSession user)
-        ? user.idleTimeout().minus(silence())
-        : session.services().settings().loginTimeout().minus(session.withoutLogin());
-  }
-
-  /** Since the last command or the end of the last transfer. */
-  private Duration silence() {
-    Duration sinceCommand = Duration.ofNanos(System.nanoTime() - lastActive);
-    return session
-        .transfer()
-        .map(RunningTransfer::sinceEnd)
-        .filter(sinceEnd -> sinceEnd.compareTo(sinceCommand) < 0)
-        .orElse(sinceCommand);
-  }
-
-  private Optional<String> silent() {
-    if (left().isPositive()) {
-      return Optional.empty();
-    }
-    return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Timeout");
-  }
-
-  /** The client closed its side, or the server is shutting down. */
-  private Optional<String> ended() {
-    if (session.isDismissed()) {
-      awaitTransfer();
-      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Shutting down");
-    }
-    if (waiting.stream().noneMatch(line -> line.verb().equals("QUIT"))) {
-      // Before all else: an upload may be about to be published.
-      session.transfer().ifPresent(RunningTransfer::controlLost);
-      return Optional.of("connection lost");
-    }
-    // After a QUIT that waits, the transfer still ends properly (RFC 959 section 4.1.1).
-    awaitTransfer();
-    while (!waiting.isEmpty()) {
-      Optional<String> end = execute(waiting.remove());
-      if (end.isPresent()) {
-        return end;
+    return switch (mailbox.take(clock.next())) {
+      case Received received -> received(received);
+      case SessionEvent.Secured(SSLSession agreed) -> {
+        tls.secured(agreed);
+        yield session.security().implicit() ? greet() : GOES_ON;
       }
-      awaitTransfer();
-    }
-    return Optional.of("connection lost");
+      case SessionEvent.NotSecured(String reason) -> Optional.of(tls.failed(reason));
+      case SessionEvent.Opens(RunningTransfer transfer, var answer) -> {
+        Optional<Reply> opening = transfer.open();
+        opening.ifPresent(control::send);
+        answer.complete(opening.isPresent());
+        yield GOES_ON;
+      }
+      case SessionEvent.Commits(RunningTransfer transfer, var answer) -> {
+        answer.complete(transfer.commit());
+        yield GOES_ON;
+      }
+      case SessionEvent.Ended(Running running) -> ended(running);
+      case SessionEvent.Dismissed() -> {
+        dismissed = true;
+        yield GOES_ON;
+      }
+      case SessionEvent.Full() -> bye("Too many commands wait");
+      case SessionEvent.Tick() -> tick();
+    };
   }
 
-  /** A transfer bounds its own waits, so this ends. */
-  private void awaitTransfer() {
-    while (session.transferRuns()) {
-      session.transfer().ifPresent(t -> t.await(Duration.ofSeconds(1)));
-    }
+  /** Nothing runs, or is on its way to TLS: the next command may begin. */
+  private boolean isIdle() {
+    return session.call().isEmpty() && session.running().isEmpty() && !tls.isHandshaking();
   }
 
-  private Optional<String> received(CommandLine line) {
-    lastActive = System.nanoTime();
-    if (!mustWait(line)) {
-      return execute(line);
+  private Optional<String> received(Received received) {
+    if (received.input() instanceof Input.End end) {
+      return clientEnded(end);
     }
-    if (waiting.size() == WAITING_LIMIT) {
-      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "Too many commands wait for the transfer");
+    clock.heard();
+    Optional<CommandTable.Call> call = table.find(received.input());
+    call.filter(found -> found.command().stopsReading()).ifPresent(_ -> reader.hasStopped());
+    if (mustWait(call)) {
+      waiting.add(received);
+      // Otherwise nobody would hear of the end of the connection while this waits.
+      reader.goOn();
+      if (waiting.quits()) {
+        clock.quits();
+      }
+      return GOES_ON;
     }
-    waiting.add(line);
-    return Optional.empty();
+    mailbox.done(received);
+    return isIdle() ? execute(received.input()) : meanwhile(call.orElseThrow());
   }
 
-  /** Whether a command has to wait for a transfer, or for others that do. */
-  private boolean mustWait(CommandLine line) {
-    Optional<CommandTable.Call> call = table.find(line);
-    return switch (call.map(c -> c.command().timing()).orElse(Command.Timing.IN_ORDER)) {
-      case IN_ORDER -> session.transferRuns() || !waiting.isEmpty();
+  /** Whether a command has to wait for what runs, or for others that do. */
+  private boolean mustWait(Optional<CommandTable.Call> call) {
+    if (isIdle()) {
+      return !waiting.isEmpty();
+    }
+    if (call.isEmpty() || session.running().map(Running::isAborting).orElse(true)) {
+      return true;
+    }
+    return switch (call.get().command().timing()) {
+      case IN_ORDER -> true;
       case DURING_TRANSFER ->
-          !waiting.isEmpty() || (session.transferRuns() && !line.argument().isEmpty());
+          !waiting.isEmpty() || !call.get().argument().isEmpty() || !clock.answersMeanwhile();
       case AT_ONCE -> false;
     };
   }
 
-  private Optional<String> execute(CommandLine line) {
-    lastActive = System.nanoTime();
-    if (session.login() instanceof LoginPhase.LoggedIn(UserSession user)) {
-      if (!session.services().authenticator().isCurrent(user.user())) {
-        return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "This user is not known any more");
-      }
-    } else if (HTTP_METHODS.contains(line.verb())) {
-      return bye(ReplyCode.SERVICE_NOT_AVAILABLE, "This is an FTP server");
+  private Optional<String> meanwhile(CommandTable.Call call) {
+    if (call.command().timing() == Command.Timing.AT_ONCE) {
+      commands.abort();
+      clock.aborts();
+      return GOES_ON;
     }
-    Optional<CommandTable.Call> call = table.find(line);
-    return call.isPresent()
-        ? carryOut(call.get())
-        : refuse(ReplyCode.UNKNOWN_COMMAND, "Unknown command");
+    return commands.begin(call);
   }
 
-  private Optional<String> carryOut(CommandTable.Call call) {
-    long from = System.nanoTime();
-    Command command = call.command();
-    Outcome outcome = outcome(call);
-    if (!command.keepsRename()) {
-      session.renameFrom(Optional.empty());
+  private Optional<String> execute(Input input) {
+    Optional<String> end = commands.execute(input);
+    if (!tls.isHandshaking()) {
+      reader.goOn();
     }
-    return switch (outcome) {
-      case Outcome.Answer(Reply reply) -> {
-        answer(command, reply, from);
-        yield Optional.empty();
-      }
-      case Outcome.StartTls(Reply reply, boolean dataPrivate) -> {
-        Optional<String> end = startTls(command, reply, from);
-        session.security().protectData(dataPrivate);
-        yield end;
-      }
-      case Outcome.EndTls(Reply reply) -> {
-        answer(command, reply, from);
-        if (tls.end()) {
-          waiting.clear();
+    return end;
+  }
+
+  /**
+   * The client closed its side or is gone, and takes back what has not been published; commands
+   * that came before have a moment. After a QUIT that waits, all ends properly (RFC 959 section
+   * 4.1.1).
+   */
+  private Optional<String> clientEnded(Input.End end) {
+    clientIsGone = true;
+    if (waiting.quits()) {
+      return GOES_ON;
+    }
+    session.transfer().ifPresent(Running::controlLost);
+    if (end.orderly()) {
+      clock.clientEnds();
+      return GOES_ON;
+    }
+    return giveUp();
+  }
+
+  private Optional<String> giveUp() {
+    waiting.giveUp();
+    session.call().ifPresent(Running::controlLost);
+    return GOES_ON;
+  }
+
+  private Optional<String> ended(Running running) {
+    return switch (running) {
+      case RunningTransfer transfer -> {
+        commands.end(transfer);
+        clock.ended();
+        if (waiting.quits()) {
+          clock.quits();
         }
-        yield Optional.empty();
+        yield GOES_ON;
       }
-      case Outcome.Start start -> {
-        session.start(start.transfer(), start.user());
-        yield Optional.empty();
-      }
-      case Outcome.StartReading start -> {
-        session.start(start.reading(), start.user());
-        yield Optional.empty();
-      }
-      case Outcome.Close(Reply reply) -> {
-        answer(command, reply, from);
-        yield Optional.of(reply.first());
+      case RunningCall<?> call -> {
+        clock.ended();
+        yield commands.end(call, clientIsGone && !waiting.quits());
       }
     };
   }
 
-  /** Whatever came in the clear behind AUTH may be somebody else's and is never carried out. */
-  private Optional<String> startTls(Command command, Reply reply, long from) {
-    if (!waiting.isEmpty() || control.hasUnread()) {
-      return bye(ReplyCode.BAD_SEQUENCE, "Nothing may follow AUTH before the handshake");
+  private Optional<String> tick() {
+    if (clock.abortIsOver()) {
+      session.running().ifPresent(running -> commands.sendAborted(running.abandon()));
+      clock.ended();
     }
-    answer(command, reply, from);
-    session.reinitialize();
-    return tls.begin();
-  }
-
-  private Outcome outcome(CommandTable.Call call) {
-    try {
-      return call.command().action().run(session, call.argument());
-    } catch (StorageException e) {
-      if (e.kind() == StorageException.Kind.UNAVAILABLE) {
-        LOG.warn(
-            "session {}: storage failed: {}",
-            session.id().id(),
-            LogText.of(String.valueOf(e.getMessage())));
-      }
-      return new Outcome.Answer(FailureReplies.beforeData(e));
-    } catch (IOException | RuntimeException e) {
-      LOG.error("session {}: {} failed inside", session.id().id(), call.command().name(), e);
-      return Outcome.answer(ReplyCode.LOCAL_ERROR, "Internal error");
+    if (clock.callIsOver() && session.call().isPresent()) {
+      return giveUp();
     }
-  }
-
-  private void answer(Command command, Reply reply, long from) {
-    control.send(reply);
-    session
-        .services()
-        .events()
-        .commandAnswered(
-            session.id(),
-            command.name(),
-            reply.code().number(),
-            Duration.ofNanos(System.nanoTime() - from));
-  }
-
-  private Optional<String> refuse(ReplyCode code, String text) {
-    control.send(Reply.of(code, text));
-    return Optional.empty();
+    if (!clock.silenceIsOver()) {
+      return GOES_ON;
+    }
+    if (tls.isHandshaking()) {
+      control.abort();
+      return Optional.of(tls.failed("it took too long"));
+    }
+    return bye("Timeout");
   }
 
   /** A last reply. */
-  private Optional<String> bye(ReplyCode code, String text) {
-    control.send(Reply.of(code, text));
+  private Optional<String> bye(String text) {
+    control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, text));
     return Optional.of(text);
+  }
+
+  /** A call uses the session, so the session is not left before; the storage bounds its calls. */
+  private void awaitCall() {
+    session.call().ifPresent(Running::controlLost);
+    while (session.call().isPresent()) {
+      SessionEvent event = mailbox.take(clock.next());
+      if (event instanceof SessionEvent.Ended(RunningCall<?> call)) {
+        commands.forget(call);
+      } else {
+        Session.decline(event);
+      }
+    }
   }
 }

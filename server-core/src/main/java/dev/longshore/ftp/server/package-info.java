@@ -1,6 +1,6 @@
 /**
- * The server itself: {@link dev.longshore.ftp.server.FtpServer} listens, gives each client a
- * session loop on a virtual thread of its own, and counts sessions.
+ * The server itself: {@link dev.longshore.ftp.server.FtpServer} listens, gives each client a {@code
+ * SessionLoop} and a {@code SessionReader} on virtual threads of their own, and counts sessions.
  *
  * <p>Whoever runs Longshore starts it, drains it and closes it. It ties the lower packages together
  * and knows nothing of where settings, users or objects come from.

@@ -7,28 +7,33 @@ import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.listing.Fact;
 import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.PermittedStorage;
+import dev.longshore.ftp.transfer.Progress;
+import dev.longshore.ftp.transfer.Running;
+import dev.longshore.ftp.transfer.RunningCall;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.transfer.Transfer;
-import dev.longshore.ftp.transfer.TransferRunner;
+import dev.longshore.ftp.transfer.TransferHost;
 import dev.longshore.ftp.user.User;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's session: login, transfer parameters, where the next data connection comes from, and
- * the transfer that runs. Used by the session's thread alone, {@link #transfer()} and {@link
- * #dismiss()} apart.
+ * what runs beside its loop. Used by one thread at a time, the loop's or that of a command's call
+ * for which the loop waits; {@link #mailbox()}, {@link #transfer()} and {@link #dismiss()} by any.
  */
 public final class Session implements AutoCloseable {
   private final ServerEvents.SessionId id;
   private final ControlConnection control;
   private final Services services;
   private final ControlSecurity security;
-  private final TransferRunner runner;
+  private final Mailbox mailbox = new Mailbox();
+  private final TransferHost host;
 
   private LoginPhase login = new LoginPhase.NoUser();
   private long loginBegin = System.nanoTime();
@@ -40,8 +45,8 @@ public final class Session implements AutoCloseable {
   private Set<Fact> facts = Fact.ALL;
   private boolean extendedPassiveOnly;
   private @Nullable DataChannel channel;
-  private volatile boolean dismissed;
   private volatile Optional<RunningTransfer> transfer = Optional.empty();
+  private volatile Optional<RunningCall<?>> call = Optional.empty();
 
   public Session(
       ServerEvents.SessionId id,
@@ -52,8 +57,7 @@ public final class Session implements AutoCloseable {
     this.control = control;
     this.services = services;
     this.security = security;
-    this.runner =
-        new TransferRunner(control, services.settings().transfer(), services.events(), id);
+    this.host = new TransferHost(id, services.settings().transfer(), services.events(), mailbox);
   }
 
   public ServerEvents.SessionId id() {
@@ -66,6 +70,11 @@ public final class Session implements AutoCloseable {
 
   public Services services() {
     return services;
+  }
+
+  /** What its loop has to look at. */
+  public Mailbox mailbox() {
+    return mailbox;
   }
 
   /** What protects its connections. */
@@ -228,51 +237,80 @@ public final class Session implements AutoCloseable {
     return channel != null && !channel.isSpent();
   }
 
-  // Transfers.
+  // What runs beside the loop: one thing at a time.
 
   /** Starts a transfer over the channel, which must be there. */
-  public void start(Transfer.OverData next, UserSession user) {
+  public void start(Transfer next, UserSession user) {
     DataChannel taken = channel;
     if (taken == null) {
       throw new IllegalStateException("no data channel");
     }
     transfer =
         Optional.of(
-            runner.start(
-                next, taken, security.dataTls(), converts(), user.user().name(), transfer));
+            RunningTransfer.start(
+                host, next, taken, security.dataTls(), user.user().name(), transfer));
   }
 
-  /** Starts a reading; the channel stays as it is. */
-  public void start(Transfer.Reading next, UserSession user) {
-    transfer = Optional.of(runner.start(next, user.user().name(), transfer));
+  /** Starts a command that may have to wait. */
+  public <T> RunningCall<T> call(Supplier<T> work) {
+    RunningCall<T> begun = new RunningCall<>("command-" + id.id(), work, mailbox);
+    call = Optional.of(begun);
+    begun.start();
+    return begun;
   }
 
-  /** The transfer or reading that runs, or the last one; may be asked by any thread. */
+  /** The call has come to its end, and nothing of it is left. */
+  public void callIsGone() {
+    call = Optional.empty();
+  }
+
+  /** On the thread of a call: it takes long, and this is how far it is. */
+  public void tell(Progress progress) {
+    call.ifPresent(running -> running.tell(progress));
+  }
+
+  /** The transfer that runs, or the last one; may be asked by any thread. */
   public Optional<RunningTransfer> transfer() {
     return transfer;
   }
 
-  public boolean transferRuns() {
-    return transfer.map(RunningTransfer::isRunning).orElse(false);
+  /** The command that runs beside the loop, from {@link #call} to {@link #callIsGone}. */
+  public Optional<RunningCall<?>> call() {
+    return call;
+  }
+
+  /** What runs, and may be called off. */
+  public Optional<Running> running() {
+    return call.<Running>map(running -> running)
+        .or(() -> transfer)
+        .filter(running -> !running.hasEnded());
   }
 
   // The end.
 
-  /** From any thread: the session ends with 421, after its transfer if one runs. */
+  /** From any thread: the session ends with 421, after what runs. */
   public void dismiss() {
-    dismissed = true;
-    control.endInput();
-  }
-
-  /** Whether it has been told to end. */
-  public boolean isDismissed() {
-    return dismissed;
+    var _ = mailbox.post(new SessionEvent.Dismissed());
   }
 
   @Override
   public void close() {
-    transfer.ifPresent(RunningTransfer::controlLost);
+    call.ifPresent(Running::controlLost);
+    transfer.ifPresent(Running::controlLost);
+    // What is being published goes on, and its thread tells of it from now on.
+    mailbox.close().forEach(Session::decline);
     closeChannel();
     logOut();
+  }
+
+  /** What comes too late for the loop to heed it. */
+  public static void decline(SessionEvent event) {
+    if (event instanceof SessionEvent.Opens opens) {
+      opens.answer().complete(false);
+    } else if (event instanceof SessionEvent.Commits commits) {
+      commits.answer().complete(false);
+    } else if (event instanceof SessionEvent.Ended(RunningTransfer ended)) {
+      var _ = ended.end();
+    }
   }
 }

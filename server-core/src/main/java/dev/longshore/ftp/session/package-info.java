@@ -3,8 +3,9 @@
  * {@link dev.longshore.ftp.session.UserSession}, and the {@link dev.longshore.ftp.session.Services}
  * that all share.
  *
- * <p>A session is used by its own thread alone, except where a method says otherwise. Commands
- * change it; it sends no replies.
+ * <p>A session is used by one thread at a time, except where a method says otherwise; whatever else
+ * happens to it is put into its {@link dev.longshore.ftp.session.Mailbox}, which the loop of the
+ * package server empties. Commands change it; it sends no replies.
  */
 @NullMarked
 package dev.longshore.ftp.session;

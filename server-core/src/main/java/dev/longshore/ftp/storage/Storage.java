@@ -16,7 +16,9 @@ import java.util.Set;
  * remove or rename them, or to store where no mapping leads, is {@code ACCESS_DENIED}.
  *
  * <p>Every call is bounded in time and throws {@link StorageException}; nothing is changed when it
- * does, except where a method says otherwise.
+ * does, except where a method says otherwise. A call whose thread is interrupted fails within a
+ * moment with {@code UNAVAILABLE}: its client is gone, or has called it off. What has become
+ * visible by then stays.
  */
 public interface Storage {
 

@@ -1,66 +1,197 @@
 package dev.longshore.ftp.transfer;
 
+import dev.longshore.ftp.data.DataChannel;
+import dev.longshore.ftp.event.LogText;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.tls.TlsSession;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The session's handle on a transfer that runs on a thread of its own. */
-public final class RunningTransfer {
-  private final TransferRunner runner;
-  private final Transfer transfer;
-  private final TransferState state;
-  private final CompletableFuture<Void> gone = new CompletableFuture<>();
-
-  RunningTransfer(TransferRunner runner, Transfer transfer, TransferState state) {
-    this.runner = runner;
-    this.transfer = transfer;
-    this.state = state;
-  }
+/**
+ * A transfer as its session's loop sees it, while a {@link TransferRunner} moves the bytes on a
+ * thread of its own: how far it is, what is to be said of it, and what becomes of it.
+ */
+public final class RunningTransfer implements Running {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTransfer.class);
 
   /**
-   * Whether its final reply has not been sent; after it a thread may still let go of the storage.
-   */
-  public boolean isRunning() {
-    return !state.hasEnded();
-  }
-
-  /** How long ago it ended; zero while it runs. */
-  public Duration sinceEnd() {
-    return isRunning() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - state.endedAt());
-  }
-
-  /**
-   * ABOR: ends it at once with 426. One that is being published is waited for, for less than a
-   * second.
+   * How it ended by itself.
    *
-   * <p>When this returns, its final reply has been sent.
+   * @param detail what went wrong, for the operator; empty if nothing did
    */
-  public void abort() {
-    runner.abort(transfer, state);
+  record Ending(Reply reply, String detail) {}
+
+  private final TransferHost host;
+  private final Transfer transfer;
+  private final String user;
+  private final TransferState state = TransferState.ofTransfer();
+  private final CallOff callOff = new CallOff();
+  private final Progress progress;
+  private final long begin = System.nanoTime();
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private volatile @Nullable Ending ending;
+
+  private RunningTransfer(TransferHost host, Transfer transfer, String user) {
+    this.host = host;
+    this.transfer = transfer;
+    this.user = user;
+    this.progress = new Progress(transfer.size());
   }
 
-  /** The control connection is lost: ends it without a reply, unless it is being published. */
+  /**
+   * Begins a transfer and returns.
+   *
+   * @param channel where its data connection comes from; the transfer's from now on
+   * @param tls what protects the data connection; empty for one in the clear
+   * @param user for the events
+   * @param last the session's last transfer, which is waited for if it still holds on to the
+   *     storage
+   */
+  public static RunningTransfer start(
+      TransferHost host,
+      Transfer transfer,
+      DataChannel channel,
+      Optional<TlsSession> tls,
+      String user,
+      Optional<RunningTransfer> last) {
+    RunningTransfer running = new RunningTransfer(host, transfer, user);
+    TransferRunner runner = new TransferRunner(running, channel, tls, last);
+    Thread.ofVirtual().name("transfer-" + host.session().id()).start(runner);
+    return running;
+  }
+
+  // For the loop.
+
+  /** The 150, with which it opens its data connection; empty if it has been called off. */
+  public Optional<Reply> open() {
+    return state.open()
+        ? Optional.of(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening()))
+        : Optional.empty();
+  }
+
+  /** Whether what it uploaded may be published now; after that it can not be taken back. */
+  public boolean commit() {
+    return state.commit();
+  }
+
+  /** Its thread has come to the end; the final reply if that is still to be said. */
+  public List<Reply> end() {
+    Ending end = ending;
+    if (end == null) {
+      throw new IllegalStateException("a transfer that runs has no end");
+    }
+    List<Reply> replies = state.end(end.reply());
+    if (!replies.isEmpty()) {
+      tell(end.reply().code().number(), end.detail());
+    }
+    return replies;
+  }
+
+  @Override
+  public List<Reply> abort() {
+    List<Reply> replies = state.abort();
+    if (!replies.isEmpty()) {
+      callOff(CallOff.Reason.ABORTED, ReplyCode.TRANSFER_ABORTED.number());
+    }
+    return replies;
+  }
+
+  @Override
+  public boolean isAborting() {
+    return state.isAborting();
+  }
+
+  @Override
+  public List<Reply> abandon() {
+    List<Reply> replies = state.abandon();
+    if (!replies.isEmpty()) {
+      LOG.warn(
+          "session {}: {} was aborted while the storage was already publishing it; it may appear",
+          host.session().id(),
+          LogText.of(transfer.path()));
+      tell(ReplyCode.TRANSFER_ABORTED.number(), "aborted while it was published; it may appear");
+    }
+    return replies;
+  }
+
+  @Override
   public void controlLost() {
-    var _ = state.callOff(TransferState.CallOff.CONTROL_LOST, () -> {});
+    if (state.lose()) {
+      callOff(CallOff.Reason.CONTROL_LOST, 0);
+    }
   }
 
-  /** How many bytes have crossed the data connection. */
-  public long bytes() {
-    return state.bytes();
+  private void callOff(CallOff.Reason reason, int code) {
+    callOff.because(reason);
+    tell(code, reason.text());
   }
 
-  /** How many will cross, where that is known. */
-  public OptionalLong size() {
-    return transfer.size();
+  @Override
+  public boolean hasEnded() {
+    return state.hasEnded();
   }
 
-  /** Waits until its final reply is sent; false if it is not within the patience. */
-  public boolean await(Duration patience) {
-    return state.await(patience);
+  @Override
+  public Optional<Progress> progress() {
+    return Optional.of(progress);
   }
+
+  private void tell(int code, String detail) {
+    host.events()
+        .transferEnded(
+            host.session(),
+            user,
+            new ServerEvents.TransferEnded(
+                transfer.direction(),
+                transfer.path(),
+                progress.bytes(),
+                Duration.ofNanos(System.nanoTime() - begin),
+                code,
+                detail));
+  }
+
+  // For its own thread.
+
+  TransferHost host() {
+    return host;
+  }
+
+  Transfer transfer() {
+    return transfer;
+  }
+
+  CallOff callOff() {
+    return callOff;
+  }
+
+  Progress counter() {
+    return progress;
+  }
+
+  /** The thread's last word but for {@link #setGone}. */
+  void end(Ending end) {
+    ending = end;
+    if (!host.loop().ended(this)) {
+      // The session ended while this was published, and left the state to this thread.
+      var _ = end();
+    }
+  }
+
+  void setGone() {
+    gone.complete(null);
+  }
+
+  // For any thread.
 
   /** Runs an action once nothing of it is left, not even its thread's last call to the storage. */
   public void whenGone(Runnable action) {
@@ -80,9 +211,5 @@ public final class RunningTransfer {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  void setGone() {
-    gone.complete(null);
   }
 }

@@ -1,17 +1,15 @@
 package dev.longshore.ftp.transfer;
 
-import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.data.DataConnection;
 import dev.longshore.ftp.event.LogText;
-import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.tls.TlsSession;
+import dev.longshore.ftp.transfer.RunningTransfer.Ending;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,270 +17,146 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the transfers of one session: 150, the data connection, the bytes, the orderly end, the
- * final reply; and its readings, which have the final reply alone. The only place with the replies
- * of a transfer that has begun.
- *
- * <p>The session starts one at a time and may abort it; each runs on a virtual thread of its own.
- * Exactly one final reply is sent, by whichever side decides the end first.
+ * Moves the bytes of one transfer, on a virtual thread of its own: 150, the data connection, the
+ * bytes, the orderly end, the final reply. The only place with the replies of a transfer that has
+ * begun; the session's loop sends them.
  */
-public final class TransferRunner {
+final class TransferRunner implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferRunner.class);
-
-  private static final int TRANSFER_ABORTED = ReplyCode.TRANSFER_ABORTED.number();
   private static final Reply COMPLETE = Reply.of(ReplyCode.TRANSFER_COMPLETE, "Transfer complete");
-  private static final String LAST_HOLDS_ON =
-      "the session's last transfer still waits for the storage";
+  private static final Reply INTERNAL = Reply.of(ReplyCode.LOCAL_ERROR, "Internal error");
 
-  private final ControlConnection control;
-  private final TransferSettings settings;
-  private final ServerEvents events;
-  private final ServerEvents.SessionId session;
+  private final RunningTransfer running;
+  private final Transfer transfer;
+  private final DataChannel channel;
+  private final Optional<TlsSession> tls;
+  private final Optional<RunningTransfer> last;
+  private volatile boolean opening;
+  private @Nullable DataConnection connection;
 
-  public TransferRunner(
-      ControlConnection control,
-      TransferSettings settings,
-      ServerEvents events,
-      ServerEvents.SessionId session) {
-    this.control = control;
-    this.settings = settings;
-    this.events = events;
-    this.session = session;
+  TransferRunner(
+      RunningTransfer running,
+      DataChannel channel,
+      Optional<TlsSession> tls,
+      Optional<RunningTransfer> last) {
+    this.running = running;
+    this.transfer = running.transfer();
+    this.channel = channel;
+    this.tls = tls;
+    this.last = last;
+  }
+
+  @Override
+  public void run() {
+    running.callOff().onCallOff(interruption(Thread.currentThread()));
+    // This is the end only where an Error is on its way up: nobody may wait for another for ever.
+    Ending ending = new Ending(INTERNAL, "an error inside");
+    try {
+      ending = transferred();
+    } finally {
+      if (connection != null) {
+        connection.close();
+      }
+      running.end(ending);
+      running.setGone();
+    }
   }
 
   /**
-   * Begins a transfer and returns.
-   *
-   * @param channel where its data connection comes from; the transfer's from now on
-   * @param tls what protects the data connection; empty for one in the clear
-   * @param ascii whether an upload's line ends are converted
-   * @param user for the events
-   * @param last the session's last transfer, which is waited for if it still holds on to the
-   *     storage
+   * Before it opens the data connection the storage may be asked much; after that, whoever waits
+   * has a way of its own to be told.
    */
-  public RunningTransfer start(
-      Transfer.OverData transfer,
-      DataChannel channel,
-      Optional<TlsSession> tls,
-      boolean ascii,
-      String user,
-      Optional<RunningTransfer> last) {
-    return start(new Run(transfer, Optional.of(channel), tls, ascii, user, last));
+  private Runnable interruption(Thread thread) {
+    return () -> {
+      if (!opening) {
+        thread.interrupt();
+      }
+    };
   }
 
-  /** Begins a reading, which needs no data connection, and returns; otherwise as a transfer. */
-  public RunningTransfer start(
-      Transfer.Reading reading, String user, Optional<RunningTransfer> last) {
-    return start(new Run(reading, Optional.empty(), Optional.empty(), false, user, last));
+  private Ending transferred() {
+    try {
+      return new Ending(moved(), "");
+    } catch (NoDataConnection e) {
+      return failed(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), e);
+    } catch (NotProtected e) {
+      return failed(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), e);
+    } catch (StorageException e) {
+      return failed(
+          connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e), e);
+    } catch (IOException e) {
+      boolean stalled = connection != null && connection.stalled();
+      return failed(
+          Reply.of(
+              ReplyCode.TRANSFER_ABORTED,
+              stalled ? "Data connection timed out" : "Data connection lost"),
+          e);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "session {}: a transfer of {} failed inside",
+          running.host().session().id(),
+          LogText.of(transfer.path()),
+          e);
+      return failed(INTERNAL, e);
+    }
   }
 
-  private RunningTransfer start(Run run) {
-    Thread.ofVirtual().name("transfer-" + session.id()).start(run);
-    return run.handle;
+  private Reply moved() throws IOException {
+    switch (transfer) {
+      case Transfer.Send send -> send(send);
+      case Transfer.Receive receive ->
+          receive.sink().store(new UploadContent(running, this::open, receive));
+    }
+    return COMPLETE;
   }
 
-  void abort(Transfer transfer, TransferState state) {
-    if (state.callOff(TransferState.CallOff.ABORTED, () -> aborted("Transfer aborted"))
-        || state.await(settings.abortPatience())) {
-      return;
-    }
-    // What S3 does with a request that it already has can not be known, so no claim is made.
-    if (state.end(() -> aborted("Aborted while the file was being stored: it may appear"))) {
-      LOG.warn(
-          "session {}: {} was aborted while the storage was already publishing it; it may appear",
-          session.id(),
-          LogText.of(transfer.path()));
+  private void send(Transfer.Send send) throws IOException {
+    try (Transfer.Source source = send.source()) {
+      running.callOff().onCallOff(source::close);
+      DataConnection opened = open();
+      source.writeTo(running.counter().counting(opened.output()));
+      opened.finish();
     }
   }
 
-  private void aborted(String text) {
-    control.send(Reply.of(ReplyCode.TRANSFER_ABORTED, text));
+  private DataConnection open() throws IOException {
+    opening = true;
+    CallOff callOff = running.callOff();
+    if (!running.host().loop().opens(running)) {
+      callOff.throwIfCalledOff();
+      throw new IOException("the session is over");
+    }
+    callOff.onCallOff(channel::close);
+    if (!last.map(l -> l.awaitGone(running.host().settings().windDown())).orElse(true)) {
+      throw new NoDataConnection(
+          new IOException("the session's last transfer still waits for the storage"));
+    }
+    try {
+      DataConnection opened = channel.open();
+      connection = opened;
+      callOff.onCallOff(opened::abort);
+      if (tls.isPresent()) {
+        NotProtected.orSecured(opened, tls.get(), transfer instanceof Transfer.Receive);
+      }
+      return opened;
+    } catch (NotProtected e) {
+      callOff.throwIfCalledOff();
+      throw e;
+    } catch (IOException e) {
+      callOff.throwIfCalledOff();
+      throw new NoDataConnection(e);
+    } finally {
+      channel.close();
+    }
   }
 
-  /** One transfer, on its thread. */
-  private final class Run implements Runnable {
-    private final Transfer transfer;
-    private final Optional<DataChannel> channel;
-    private final Optional<TlsSession> tls;
-    private final boolean ascii;
-    private final String user;
-    private final Optional<RunningTransfer> last;
-    private final TransferState state = new TransferState();
-    private final RunningTransfer handle;
-    private final long begin = System.nanoTime();
-    private @Nullable DataConnection connection;
-
-    private Run(
-        Transfer transfer,
-        Optional<DataChannel> channel,
-        Optional<TlsSession> tls,
-        boolean ascii,
-        String user,
-        Optional<RunningTransfer> last) {
-      this.transfer = transfer;
-      this.channel = channel;
-      this.tls = tls;
-      this.ascii = ascii;
-      this.user = user;
-      this.last = last;
-      this.handle = new RunningTransfer(TransferRunner.this, transfer, state);
+  /** The client sees an error, and no end of a file. */
+  private Ending failed(Reply reply, Exception cause) {
+    if (connection != null) {
+      connection.abort();
     }
-
-    @Override
-    public void run() {
-      try {
-        Reply reply =
-            switch (transfer) {
-              case Transfer.Send send -> send(send);
-              case Transfer.Receive receive -> receive(receive);
-              case Transfer.Reading reading -> read(reading);
-            };
-        end(reply, "");
-      } catch (NoDataConnection e) {
-        end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
-      } catch (NotProtected e) {
-        abortConnection();
-        end(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), text(e));
-      } catch (StorageException e) {
-        abortConnection();
-        end(
-            connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e),
-            text(e));
-      } catch (IOException e) {
-        abortConnection();
-        boolean stalled = connection != null && connection.stalled();
-        end(
-            Reply.of(
-                ReplyCode.TRANSFER_ABORTED,
-                stalled ? "Data connection timed out" : "Data connection lost"),
-            text(e));
-      } catch (RuntimeException e) {
-        abortConnection();
-        LOG.error(
-            "session {}: a transfer of {} failed inside",
-            session.id(),
-            LogText.of(transfer.path()),
-            e);
-        end(Reply.of(ReplyCode.LOCAL_ERROR, "Internal error"), e.toString());
-      } finally {
-        if (!state.hasEnded()) {
-          // An Error is on its way up: neither client nor session may wait for it for ever.
-          abortConnection();
-          end(Reply.of(ReplyCode.LOCAL_ERROR, "Internal error"), "an error inside");
-        }
-        if (connection != null) {
-          connection.close();
-        }
-        handle.setGone();
-      }
-    }
-
-    private Reply send(Transfer.Send send) throws IOException {
-      try (Transfer.Source source = send.source()) {
-        state.onCallOff(source::close);
-        DataConnection opened = open(send.opening());
-        source.writeTo(state.counting(opened.output()));
-        opened.finish();
-      }
-      return COMPLETE;
-    }
-
-    private Reply receive(Transfer.Receive receive) throws IOException {
-      receive
-          .sink()
-          .store(
-              new UploadContent(
-                  () -> open(receive.opening()),
-                  ascii,
-                  state,
-                  receive.size(),
-                  settings.commitGrace()));
-      return COMPLETE;
-    }
-
-    private Reply read(Transfer.Reading reading) throws IOException {
-      try (Transfer.Source source = reading.source()) {
-        state.onCallOff(source::close);
-        if (!lastIsGone()) {
-          throw new StorageException(StorageException.Kind.BUSY, LAST_HOLDS_ON);
-        }
-        source.writeTo(state.counting(reading.sink()));
-      }
-      return reading.reply().get();
-    }
-
-    private boolean lastIsGone() {
-      return last.map(l -> l.awaitGone(settings.windDown())).orElse(true);
-    }
-
-    private DataConnection open(String opening) throws IOException {
-      DataChannel from = channel.orElseThrow();
-      state.start(() -> control.send(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, opening)));
-      state.onCallOff(from::close);
-      if (!lastIsGone()) {
-        throw new NoDataConnection(new IOException(LAST_HOLDS_ON));
-      }
-      try {
-        DataConnection opened = from.open();
-        connection = opened;
-        state.onCallOff(opened::abort);
-        if (tls.isPresent()) {
-          NotProtected.orSecured(opened, tls.get(), transfer instanceof Transfer.Receive);
-        }
-        return opened;
-      } catch (NotProtected e) {
-        state.throwIfCalledOff();
-        throw e;
-      } catch (IOException e) {
-        state.throwIfCalledOff();
-        throw new NoDataConnection(e);
-      } finally {
-        from.close();
-      }
-    }
-
-    private void abortConnection() {
-      if (connection != null) {
-        connection.abort();
-      }
-    }
-
-    private static String text(IOException e) {
-      return Objects.toString(e.getMessage(), e.toString());
-    }
-
-    private void end(Reply reply, String detail) {
-      if (state.end(() -> control.send(reply))) {
-        tell(reply.code().number(), detail);
-        return;
-      }
-      switch (state.callOff()) {
-        case null ->
-            tell(TRANSFER_ABORTED, "aborted while it was published, then " + reply.first());
-        case ABORTED -> tell(TRANSFER_ABORTED, TransferState.CallOff.ABORTED.text());
-        case CONTROL_LOST -> tell(0, TransferState.CallOff.CONTROL_LOST.text());
-      }
-    }
-
-    private void tell(int code, String detail) {
-      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      switch (transfer) {
-        case Transfer.OverData data ->
-            events.transferEnded(
-                session,
-                user,
-                new ServerEvents.TransferEnded(
-                    data.direction(), data.path(), state.bytes(), duration, code, detail));
-        case Transfer.Reading reading -> {
-          if (code != 0) {
-            events.commandAnswered(session, reading.verb(), code, duration);
-          }
-          if (!detail.isEmpty()) {
-            String path = LogText.of(reading.path());
-            LOG.info("session {}: {} of {}: {}", session.id(), reading.verb(), path, detail);
-          }
-        }
-      }
-    }
+    boolean inside = cause instanceof RuntimeException;
+    return new Ending(
+        reply, inside ? cause.toString() : Objects.toString(cause.getMessage(), cause.toString()));
   }
 }

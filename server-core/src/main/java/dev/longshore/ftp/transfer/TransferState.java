@@ -1,258 +1,133 @@
 package dev.longshore.ftp.transfer;
 
-import dev.longshore.ftp.storage.ConnectionLost;
-import dev.longshore.ftp.storage.TransferAborted;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.reply.ReplyCode;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How far a transfer is, decided once: by its own thread when it ends or begins to publish, or by
- * the session when it calls it off. Safe for both.
+ * How far something is that runs beside its session's loop, and what the client is told at each
+ * step: every method returns the replies that are to be sent, in their order. It sends nothing
+ * itself, reads no clock, and is used by the loop alone, so that ABOR and the end of a transfer can
+ * not cross.
+ *
+ * <pre>
+ * PREPARED → MOVING → COMMITTING → ENDED
+ *     └────────┴──ABOR──────│────────↑
+ *                           └─ABOR→ ABORTING
+ * </pre>
  */
 final class TransferState {
 
   private enum Phase {
-    /** Bytes move, or will; it can be called off. */
+    /** Nothing has been said of it yet; it can be called off. */
+    PREPARED,
+    /** The 150 is sent and bytes move; it can be called off. */
     MOVING,
-    /** The 150 is being sent; whoever wants to call it off waits for that. */
-    STARTING,
-    /** An upload is being published; that can not be taken back. */
+    /** What it does can not be taken back any more, only waited for. */
     COMMITTING,
-    /** The final reply is decided and being sent. */
-    DECIDED,
-    /** It has been sent. */
+    /** The same, and ABOR waits for what comes of it. */
+    ABORTING,
+    /** Its last reply is decided. */
     ENDED
   }
 
-  /** More than the watchdog lets a reply take. */
-  private static final Duration LONGEST_SEND = Duration.ofMinutes(5);
+  private static final Reply ABORTED = Reply.of(ReplyCode.TRANSFER_ABORTED, "Transfer aborted");
+  private static final Reply MAY_APPEAR =
+      Reply.of(
+          ReplyCode.TRANSFER_ABORTED,
+          "Aborted while the storage was at work: it may still be done");
+  private static final Reply ABOR_DONE = Reply.of(ReplyCode.TRANSFER_COMPLETE, "ABOR done");
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final List<Runnable> actions = new ArrayList<>();
-  private Phase phase = Phase.MOVING;
-  private @Nullable CallOff callOff;
-  private final AtomicLong bytes = new AtomicLong();
-  private volatile long endedAt;
+  private Phase phase;
 
-  /** Why a transfer is called off. */
-  enum CallOff {
-    ABORTED("aborted by the client"),
-    CONTROL_LOST("the control connection was lost");
-
-    private final String text;
-
-    CallOff(String text) {
-      this.text = text;
-    }
-
-    String text() {
-      return text;
-    }
+  private TransferState(Phase phase) {
+    this.phase = phase;
   }
 
-  /**
-   * Sends the 150, unless the transfer has been called off.
-   *
-   * @param reply sends it; bounded in time
-   */
-  void start(Runnable reply) throws IOException {
-    lock.lock();
-    try {
-      throwIfCalledOff();
-      phase = Phase.STARTING;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      reply.run();
-    } finally {
-      enter(Phase.MOVING);
-    }
+  /** Of a transfer, which begins with a 150. */
+  static TransferState ofTransfer() {
+    return new TransferState(Phase.PREPARED);
   }
 
-  private void enter(Phase next) {
-    lock.lock();
-    try {
-      phase = next;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Of a command, whose only reply is its last. */
+  static TransferState ofCall() {
+    return new TransferState(Phase.COMMITTING);
   }
 
-  /**
-   * Ends a transfer whose end is not decided yet.
-   *
-   * @param reply sends the final reply; run before anybody is told that it ended
-   * @return whether the end was the caller's to decide
-   */
-  boolean end(Runnable reply) {
-    lock.lock();
-    try {
-      if (phase == Phase.DECIDED || phase == Phase.ENDED) {
-        return false;
-      }
-      phase = Phase.DECIDED;
-    } finally {
-      lock.unlock();
+  /** The data connection is about to be opened; false if the transfer has been called off. */
+  boolean open() {
+    return advance(Phase.PREPARED, Phase.MOVING);
+  }
+
+  /** An upload is about to be published; false if it has been called off. */
+  boolean commit() {
+    return advance(Phase.MOVING, Phase.COMMITTING);
+  }
+
+  private boolean advance(Phase from, Phase to) {
+    if (phase == Phase.ENDED) {
+      return false;
     }
-    decided(reply);
+    if (phase != from) {
+      throw new IllegalStateException("a transfer that is " + phase + " can not be " + to);
+    }
+    phase = to;
     return true;
   }
 
-  /** Calls off a transfer that still moves; as {@link #end}, and runs the actions for that. */
-  boolean callOff(CallOff reason, Runnable reply) {
-    List<Runnable> toRun;
-    lock.lock();
-    try {
-      await(() -> phase == Phase.STARTING, LONGEST_SEND);
-      if (phase != Phase.MOVING) {
-        return false;
-      }
-      phase = Phase.DECIDED;
-      callOff = reason;
-      toRun = List.copyOf(actions);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      toRun.forEach(Runnable::run);
-    } finally {
-      decided(reply);
-    }
-    return true;
-  }
-
-  private void decided(Runnable reply) {
-    try {
-      reply.run();
-    } finally {
-      endedAt = System.nanoTime();
-      enter(Phase.ENDED);
-    }
-  }
-
-  /** Runs an action when the transfer is called off; at once if it has been. */
-  void onCallOff(Runnable action) {
-    lock.lock();
-    try {
-      if (callOff == null) {
-        actions.add(action);
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    action.run();
+  /** It has ended by itself. */
+  List<Reply> end(Reply last) {
+    Phase before = phase;
+    phase = Phase.ENDED;
+    return switch (before) {
+      case PREPARED, MOVING, COMMITTING -> List.of(last);
+      case ABORTING -> List.of(last, ABOR_DONE);
+      case ENDED -> List.of();
+    };
   }
 
   /**
-   * Passes the point of no return, after a moment in which the session may still call the upload
-   * off.
-   *
-   * @throws IOException if it was called off
+   * ABOR: two replies where something ran (RFC 959 section 4.1.3); none yet where it is being
+   * committed, of which {@link #end} or {@link #abandon} says the end.
    */
-  void commit(Duration grace) throws IOException {
-    lock.lock();
-    try {
-      await(() -> callOff == null, grace);
-      throwIfCalledOff();
-      phase = Phase.COMMITTING;
-    } finally {
-      lock.unlock();
-    }
+  List<Reply> abort() {
+    return switch (phase) {
+      case PREPARED, MOVING -> {
+        phase = Phase.ENDED;
+        yield List.of(ABORTED, ABOR_DONE);
+      }
+      case COMMITTING -> {
+        phase = Phase.ABORTING;
+        yield List.of();
+      }
+      case ABORTING, ENDED -> throw new IllegalStateException("nothing to abort: " + phase);
+    };
   }
 
-  /** Waits for the final reply; false if there is none yet. */
-  boolean await(Duration patience) {
-    lock.lock();
-    try {
-      await(() -> phase != Phase.ENDED, patience);
-      return phase == Phase.ENDED;
-    } finally {
-      lock.unlock();
+  /** ABOR has waited long enough; no claim is made of what can not be known. */
+  List<Reply> abandon() {
+    if (phase != Phase.ABORTING) {
+      return List.of();
     }
+    phase = Phase.ENDED;
+    return List.of(MAY_APPEAR, ABOR_DONE);
   }
 
-  void throwIfCalledOff() throws IOException {
-    switch (callOff()) {
-      case null -> {}
-      case ABORTED -> throw new TransferAborted(CallOff.ABORTED.text());
-      case CONTROL_LOST -> throw new ConnectionLost(CallOff.CONTROL_LOST.text());
+  /** The client is gone; says whether this ends it, as nothing has been committed. */
+  boolean lose() {
+    if (phase != Phase.PREPARED && phase != Phase.MOVING) {
+      return false;
     }
+    phase = Phase.ENDED;
+    return true;
   }
 
-  /** Why it was called off, if it was. */
-  @Nullable CallOff callOff() {
-    lock.lock();
-    try {
-      return callOff;
-    } finally {
-      lock.unlock();
-    }
+  /** Whether ABOR waits for its end. */
+  boolean isAborting() {
+    return phase == Phase.ABORTING;
   }
 
   boolean hasEnded() {
-    lock.lock();
-    try {
-      return phase == Phase.ENDED;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(BooleanSupplier still, Duration patience) {
-    long left = patience.toNanos();
-    try {
-      while (still.getAsBoolean() && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** When it ended, as {@link System#nanoTime}; only if it has. */
-  long endedAt() {
-    return endedAt;
-  }
-
-  /** How many bytes have crossed the data connection. */
-  long bytes() {
-    return bytes.get();
-  }
-
-  InputStream counting(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public int read(byte[] buffer, int offset, int length) throws IOException {
-        int n = in.read(buffer, offset, length);
-        bytes.addAndGet(Math.max(0, n));
-        return n;
-      }
-    };
-  }
-
-  OutputStream counting(OutputStream out) {
-    return new FilterOutputStream(out) {
-      @Override
-      public void write(byte[] buffer, int offset, int length) throws IOException {
-        out.write(buffer, offset, length);
-        bytes.addAndGet(length);
-      }
-    };
+    return phase == Phase.ENDED;
   }
 }

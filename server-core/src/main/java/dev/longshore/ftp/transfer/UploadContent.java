@@ -6,7 +6,6 @@ import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +25,25 @@ final class UploadContent extends Content {
     DataConnection open() throws IOException;
   }
 
+  private final RunningTransfer running;
+  private final CallOff callOff;
   private final Opening opening;
-  private final boolean ascii;
-  private final TransferState state;
-  private final OptionalLong announced;
-  private final Duration grace;
+  private final Transfer.Receive transfer;
   private volatile @Nullable DataConnection connection;
   private volatile @Nullable StorageException refusal;
   private InputStream input = InputStream.nullInputStream();
   private boolean ended;
 
-  UploadContent(
-      Opening opening, boolean ascii, TransferState state, OptionalLong announced, Duration grace) {
+  UploadContent(RunningTransfer running, Opening opening, Transfer.Receive transfer) {
+    this.running = running;
+    this.callOff = running.callOff();
     this.opening = opening;
-    this.ascii = ascii;
-    this.state = state;
-    this.announced = announced;
-    this.grace = grace;
+    this.transfer = transfer;
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    state.throwIfCalledOff();
+    callOff.throwIfCalledOff();
     if (ended) {
       return -1;
     }
@@ -61,7 +57,7 @@ final class UploadContent extends Content {
       }
       return n;
     } catch (IOException e) {
-      state.throwIfCalledOff();
+      callOff.throwIfCalledOff();
       throwIfRefused();
       throw new ConnectionLost(
           open.stalled() ? "data connection was idle" : "data connection was lost", e);
@@ -70,7 +66,7 @@ final class UploadContent extends Content {
 
   @Override
   public void begin() throws IOException {
-    state.throwIfCalledOff();
+    callOff.throwIfCalledOff();
     connection();
   }
 
@@ -78,8 +74,8 @@ final class UploadContent extends Content {
     DataConnection open = connection;
     if (open == null) {
       open = opening.open();
-      InputStream counted = state.counting(open.input());
-      input = ascii ? new AsciiInput(counted) : counted;
+      InputStream counted = running.counter().counting(open.input());
+      input = transfer.ascii() ? new AsciiInput(counted) : counted;
       connection = open;
     }
     return open;
@@ -104,16 +100,21 @@ final class UploadContent extends Content {
 
   @Override
   public void confirm() throws IOException {
-    long received = state.bytes();
+    long received = running.counter().bytes();
+    OptionalLong announced = transfer.size();
     if (announced.isPresent() && announced.getAsLong() != received) {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
-    state.commit(grace);
+    callOff.await(running.host().settings().commitGrace());
+    if (!running.host().loop().commits(running)) {
+      callOff.throwIfCalledOff();
+      throw new ConnectionLost("the session is over");
+    }
   }
 
   @Override
   public void onAbort(Runnable action) {
-    state.onCallOff(action);
+    callOff.onCallOff(action);
   }
 }

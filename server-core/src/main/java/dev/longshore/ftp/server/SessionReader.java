@@ -1,0 +1,112 @@
+package dev.longshore.ftp.server;
+
+import dev.longshore.ftp.command.CommandTable;
+import dev.longshore.ftp.control.ControlConnection;
+import dev.longshore.ftp.control.Input;
+import dev.longshore.ftp.session.Mailbox;
+import dev.longshore.ftp.session.Session;
+import dev.longshore.ftp.session.SessionEvent;
+import dev.longshore.ftp.tls.TlsSession;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Reads a session's control connection into its mailbox, on a virtual thread of its own, to the
+ * end.
+ *
+ * <p>Behind AUTH and REIN the next byte may belong to TLS or not to it any more, so there it stops
+ * until the loop says how to go on; the loop calls the methods.
+ */
+final class SessionReader {
+  private final Session session;
+  private final ControlConnection control;
+  private final Mailbox mailbox;
+  private final CommandTable table;
+
+  private final BlockingQueue<Runnable> orders = new ArrayBlockingQueue<>(1);
+
+  /** Whether it waits for an order, as the loop knows. */
+  private boolean stopped = true;
+
+  SessionReader(Session session, CommandTable table) {
+    this.session = session;
+    this.control = session.control();
+    this.mailbox = session.mailbox();
+    this.table = table;
+  }
+
+  /** Begins; it waits for an order first. */
+  void start() {
+    Thread.ofVirtual().name("reader-" + session.id().id()).start(this::run);
+  }
+
+  private void run() {
+    boolean more = obey();
+    while (more) {
+      Input input = control.read();
+      more = mailbox.put(new SessionEvent.Received(input)) && !(input instanceof Input.End);
+      if (more && stops(input)) {
+        more = obey();
+      }
+    }
+    control.discard();
+  }
+
+  private boolean stops(Input input) {
+    return table.find(input).filter(call -> call.command().stopsReading()).isPresent();
+  }
+
+  private boolean obey() {
+    try {
+      orders.take().run();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The loop has come to a line behind which nothing has been read. */
+  void hasStopped() {
+    stopped = true;
+  }
+
+  /** Whether nothing has been read behind the line that the loop has come to. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** To read on, if it has stopped; at the end of the session it takes nothing more in. */
+  void goOn() {
+    order(() -> {});
+  }
+
+  /** To handshake; the mailbox tells what comes of it. */
+  void secure(TlsSession tls) {
+    order(() -> handshake(tls));
+  }
+
+  /** To read on in the clear. */
+  void unsecure() {
+    order(control::unsecure);
+  }
+
+  private void order(Runnable how) {
+    if (stopped) {
+      stopped = false;
+      orders.add(how);
+    }
+  }
+
+  private void handshake(TlsSession tls) {
+    try {
+      var _ = mailbox.post(new SessionEvent.Secured(control.secure(tls)));
+    } catch (IOException e) {
+      control.abort();
+      var _ =
+          mailbox.post(new SessionEvent.NotSecured(Objects.toString(e.getMessage(), e.toString())));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.longshore.ftp.session;
+
+import dev.longshore.ftp.control.Input;
+import dev.longshore.ftp.transfer.Running;
+import dev.longshore.ftp.transfer.RunningTransfer;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSession;
+
+/** What a session's loop is told. */
+public sealed interface SessionEvent {
+
+  /** From the reader: a line, one that is none, or the end of the client's side. */
+  record Received(Input input) implements SessionEvent {
+    /** What the objects around a line take, in bytes. */
+    private static final int OVERHEAD = 64;
+
+    /** How many bytes of memory it holds, roughly. */
+    int cost() {
+      return input instanceof Input.Line(var line)
+          ? OVERHEAD + line.verb().length() + line.argument().length()
+          : OVERHEAD;
+    }
+  }
+
+  /** From the reader: the control connection is encrypted. */
+  record Secured(SSLSession agreed) implements SessionEvent {}
+
+  /** From the reader: it is not, and has been reset. */
+  record NotSecured(String reason) implements SessionEvent {}
+
+  /** A transfer asks for its 150; answered once that is sent. */
+  record Opens(RunningTransfer transfer, CompletableFuture<Boolean> answer)
+      implements SessionEvent {}
+
+  /** A transfer asks whether it may publish what it uploaded. */
+  record Commits(RunningTransfer transfer, CompletableFuture<Boolean> answer)
+      implements SessionEvent {}
+
+  /** What ran beside the loop has come to its end. */
+  record Ended(Running running) implements SessionEvent {}
+
+  /** The server wants the session to end. */
+  record Dismissed() implements SessionEvent {}
+
+  /** Nothing came before the deadline. */
+  record Tick() implements SessionEvent {}
+
+  /** The reader has a line for which there is no room, and the loop has seen all others. */
+  record Full() implements SessionEvent {}
+}
