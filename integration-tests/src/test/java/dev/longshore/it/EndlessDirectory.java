@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,11 +22,14 @@ import java.util.regex.Pattern;
 public final class EndlessDirectory implements Closeable {
   private static final Pattern TOKEN = Pattern.compile("[?&]continuation-token=(\\d+)");
   private static final Pattern MAX_KEYS = Pattern.compile("[?&]max-keys=(\\d+)");
+  private static final Pattern PREFIX = Pattern.compile("[?&]prefix=[^&]");
   private static final int PAGE = 1000;
 
   private final HttpServer server;
   private final int objects;
   private final Duration delay;
+  private final AtomicInteger pages = new AtomicInteger();
+  private volatile long lastPage = System.nanoTime();
 
   /**
    * Starts to listen.
@@ -48,13 +52,26 @@ public final class EndlessDirectory implements Closeable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** How many pages have been asked for. */
+  int pages() {
+    return pages.get();
+  }
+
+  /** Whether none has been asked for lately. */
+  boolean isQuiet(Duration lately) {
+    return System.nanoTime() - lastPage > lately.toNanos();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.sendResponseHeaders(200, -1);
+        boolean bucket = exchange.getRequestURI().getPath().indexOf('/', 1) < 0;
+        exchange.sendResponseHeaders(bucket ? 200 : 404, -1);
         return;
       }
+      pages.incrementAndGet();
+      lastPage = System.nanoTime();
       LockSupport.parkNanos(delay.toNanos());
       byte[] page = page(exchange.getRequestURI().getRawQuery());
       exchange.getResponseHeaders().add("Content-Type", "application/xml");
@@ -65,13 +82,14 @@ public final class EndlessDirectory implements Closeable {
 
   private byte[] page(String query) {
     int first = number(TOKEN, "?" + query, 0);
-    int last = Math.min(objects, first + Math.min(PAGE, number(MAX_KEYS, "?" + query, PAGE)));
+    int there = PREFIX.matcher("?" + query).find() ? 0 : objects;
+    int last = Math.min(there, first + Math.min(PAGE, number(MAX_KEYS, "?" + query, PAGE)));
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
     xml.append("<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
     xml.append("<Name>files</Name><Prefix></Prefix><EncodingType>url</EncodingType>");
     xml.append("<KeyCount>").append(last - first).append("</KeyCount><MaxKeys>1000</MaxKeys>");
-    xml.append("<IsTruncated>").append(last < objects).append("</IsTruncated>");
-    if (last < objects) {
+    xml.append("<IsTruncated>").append(last < there).append("</IsTruncated>");
+    if (last < there) {
       xml.append("<NextContinuationToken>").append(last).append("</NextContinuationToken>");
     }
     for (int i = first; i < last; i++) {

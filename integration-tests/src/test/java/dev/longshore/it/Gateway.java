@@ -108,6 +108,11 @@ public final class Gateway implements Closeable {
     }
   }
 
+  /** Its JVM, seen from outside. */
+  JvmProbe jvm() {
+    return new JvmProbe(process.toHandle());
+  }
+
   /** Its log so far. */
   public String log() {
     return log.text();

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An S3 that knows what is there and then stands still: a download stops in the middle, and what is
@@ -21,6 +22,7 @@ final class StalledS3 implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int SIZE = 1 << 20;
 
+  private final AtomicInteger stalled = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -79,7 +81,13 @@ final class StalledS3 implements AutoCloseable {
     stall();
   }
 
+  /** How many calls stand still. */
+  int stalled() {
+    return stalled.get();
+  }
+
   private void stall() {
+    stalled.incrementAndGet();
     try {
       boolean over = closed.await(LONG.toSeconds(), TimeUnit.SECONDS);
       if (!over) {
