@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +51,7 @@ public final class ControlConnection implements AutoCloseable {
   private volatile boolean isRead;
   private final CountDownLatch inputEnded = new CountDownLatch(1);
   private final ReentrantLock sending = new ReentrantLock();
+  private final TextCoding coding = new TextCoding();
 
   /**
    * Takes the socket over.
@@ -69,6 +69,11 @@ public final class ControlConnection implements AutoCloseable {
     this.raw = new RawSocket(socket, watchdog.watch(this::abort));
     this.in = raw.getInputStream();
     this.out = raw.getOutputStream();
+  }
+
+  /** How text crosses it. */
+  public TextCoding coding() {
+    return coding;
   }
 
   /** The next line that is not empty, or the end; waits for it as long as the client likes. */
@@ -120,10 +125,9 @@ public final class ControlConnection implements AutoCloseable {
     inputEnded.countDown();
   }
 
-  private static Input line(ByteBuffer bytes) {
+  private Input line(ByteBuffer bytes) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-      return new Input.Line(CommandLine.parse(text));
+      return new Input.Line(CommandLine.parse(coding.decode(bytes)));
     } catch (CharacterCodingException e) {
       return NOT_TEXT;
     }
@@ -132,7 +136,7 @@ public final class ControlConnection implements AutoCloseable {
   /** Sends a reply whole; a client that is gone is noticed by the next read, not here. */
   public void send(Reply reply) {
     try {
-      write(reply.bytes());
+      write(coding.encode(reply.text()));
     } catch (IOException e) {
       abort();
     }

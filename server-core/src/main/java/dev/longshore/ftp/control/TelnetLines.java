@@ -40,8 +40,11 @@ final class TelnetLines {
     record Refusal(int answer, int option) implements Event {}
   }
 
+  /** What most lines need; more is not kept for the next one. */
+  private static final int USUAL = 128;
+
   private final int limit;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+  private ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL);
   private State state = State.TEXT;
   private int verb;
   private boolean overflow;
@@ -122,7 +125,11 @@ final class TelnetLines {
   private Event end() {
     byte[] bytes = line.toByteArray();
     boolean tooLong = overflow;
-    line.reset();
+    if (bytes.length > USUAL) {
+      line = new ByteArrayOutputStream(USUAL);
+    } else {
+      line.reset();
+    }
     overflow = false;
     afterReturn = false;
     if (tooLong) {

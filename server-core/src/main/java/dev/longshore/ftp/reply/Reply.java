@@ -1,6 +1,5 @@
 package dev.longshore.ftp.reply;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +29,8 @@ public record Reply(ReplyCode code, String first, List<String> body, String last
     return new Reply(code, first, body, last);
   }
 
-  /** As it goes over the wire, in UTF-8. */
-  public byte[] bytes() {
+  /** All its lines, each with its end. */
+  public String text() {
     List<String> lines = new ArrayList<>(body.size() + 2);
     if (last.isEmpty()) {
       lines.add(code.number() + " " + first);
@@ -42,7 +41,7 @@ public record Reply(ReplyCode code, String first, List<String> body, String last
     }
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(withoutLineEnds(line)).append("\r\n"));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 
   private static String withoutLineEnds(String line) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a session's control connection into its mailbox, on a virtual thread of its own, to the
@@ -20,6 +22,8 @@ import java.util.concurrent.BlockingQueue;
  * until the loop says how to go on; the loop calls the methods.
  */
 final class SessionReader {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionReader.class);
+
   private final Session session;
   private final ControlConnection control;
   private final Mailbox mailbox;
@@ -43,13 +47,18 @@ final class SessionReader {
   }
 
   private void run() {
-    boolean more = obey();
-    while (more) {
+    try {
+      obey();
       Input input = control.read();
-      more = mailbox.put(new SessionEvent.Received(input)) && !(input instanceof Input.End);
-      if (more && stops(input)) {
-        more = obey();
+      while (mailbox.put(new SessionEvent.Received(input)) && !(input instanceof Input.End)) {
+        if (stops(input)) {
+          obey();
+        }
+        input = control.read();
       }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      LOG.error("session {}: its reader failed inside", session.id().id(), e);
+      var _ = mailbox.post(new SessionEvent.Received(new Input.End(false)));
     }
     control.discard();
   }
@@ -58,14 +67,8 @@ final class SessionReader {
     return table.find(input).filter(call -> call.command().stopsReading()).isPresent();
   }
 
-  private boolean obey() {
-    try {
-      orders.take().run();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private void obey() throws InterruptedException {
+    orders.take().run();
   }
 
   /** The loop has come to a line behind which nothing has been read. */

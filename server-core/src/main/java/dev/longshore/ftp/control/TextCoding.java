@@ -1,0 +1,71 @@
+package dev.longshore.ftp.control;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * How text crosses one session's connections: in UTF-8 (RFC 2640 section 2.2), or in the older
+ * charset that the settings name for clients of a listener or a user.
+ *
+ * <p>A line that is not UTF-8 is read in the older charset. What the client is told, listings too,
+ * is in it until the client shows that it knows UTF-8: by OPTS UTF8 ON, or by a line that is UTF-8
+ * and more than ASCII. Text that the older charset can not say goes as UTF-8, so that no name is
+ * out of reach. Safe for several threads.
+ */
+public final class TextCoding {
+  private volatile Optional<Charset> older = Optional.empty();
+  private volatile boolean unicode;
+
+  /** Whether a charset can be the older one: the commands themselves must look as in ASCII. */
+  public static boolean isUsable(Charset charset) {
+    String ascii = "STOR a/b.c\r\n";
+    return charset.canEncode()
+        && ascii.equals(new String(ascii.getBytes(StandardCharsets.US_ASCII), charset))
+        && ByteBuffer.wrap(ascii.getBytes(charset))
+            .equals(ByteBuffer.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** From now on this is the older charset; empty for none. */
+  public void fallBackTo(Optional<Charset> charset) {
+    older = charset;
+  }
+
+  /** The client has shown that it knows UTF-8. */
+  public void useUnicode() {
+    unicode = true;
+  }
+
+  /** As at the beginning. */
+  public void reset() {
+    unicode = false;
+  }
+
+  /**
+   * The text of a line.
+   *
+   * @throws CharacterCodingException if it is none
+   */
+  String decode(ByteBuffer line) throws CharacterCodingException {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(line.duplicate()).toString();
+      unicode |= text.length() < line.remaining();
+      return text;
+    } catch (CharacterCodingException e) {
+      Optional<Charset> charset = older;
+      if (charset.isEmpty()) {
+        throw e;
+      }
+      return charset.get().newDecoder().decode(line).toString();
+    }
+  }
+
+  /** As it goes over the wire. */
+  public byte[] encode(String text) {
+    Optional<Charset> charset = unicode ? Optional.empty() : older;
+    return text.getBytes(
+        charset.filter(known -> known.newEncoder().canEncode(text)).orElse(StandardCharsets.UTF_8));
+  }
+}
