@@ -6,12 +6,16 @@ import dev.longshore.it.S3;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A profile's gateway, which is started by whoever asks first. Safe for several threads. */
 final class SharedGateway implements AutoCloseable {
+  /** Where all of them are: midnight is far from UTC's, and may not show on the wire. */
+  static final ZoneId ZONE = ZoneId.of("Pacific/Kiritimati");
+
   private final Profile profile;
   private final S3 s3;
   private final URI endpoint;
@@ -35,8 +39,8 @@ final class SharedGateway implements AutoCloseable {
         Gateway.with(s3)
             .set("longshore.s3.endpoint", endpoint.toString())
             .heap("128m")
-            // Neither may show on the wire: midnight is far from UTC's, and i has no I.
-            .set("user.timezone", "Pacific/Kiritimati")
+            // In Turkish i has no I; neither of these may show on the wire.
+            .set("user.timezone", ZONE.getId())
             .set("user.language", "tr")
             // There are many, and none lives long enough for better code to pay.
             .jvm("-XX:TieredStopAtLevel=1")
