@@ -42,7 +42,7 @@ public final class DataConnection implements AutoCloseable {
   DataConnection(Socket socket, ProgressWatchdog watchdog) throws IOException {
     this.socket = socket;
     this.watchdog = watchdog;
-    this.watch = watchdog.watch(this::stall);
+    this.watch = watchdog.watch(socket, this::stall);
     try {
       socket.setTcpNoDelay(true);
       KeepAlive.enable(socket);

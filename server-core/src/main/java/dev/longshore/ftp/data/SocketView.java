@@ -112,7 +112,7 @@ final class SocketView extends UnderTls {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
       for (int done = 0; done < length; done += WRITE_LIMIT) {
-        try (var _ = watch.blocking()) {
+        try (var _ = watch.writing()) {
           out.write(buffer, offset + done, Math.min(WRITE_LIMIT, length - done));
         }
       }

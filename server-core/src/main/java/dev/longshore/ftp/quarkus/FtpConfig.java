@@ -288,8 +288,11 @@ public interface FtpConfig {
     @WithDefault("5m")
     Duration idle();
 
-    /** How long a transfer may go without a byte moving. */
-    @WithDefault("1m")
+    /**
+     * How long a transfer may go without a byte moving; what the client's system has taken counts,
+     * where Linux says so.
+     */
+    @WithDefault("5m")
     Duration dataIdle();
   }
 

@@ -107,9 +107,11 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether new clients are accepted. */
+  /** Whether new clients are accepted, and stalled ones ended. */
   public boolean isListening() {
-    return !draining && listeners.stream().allMatch(ControlListener::isOpen);
+    return !draining
+        && listeners.stream().allMatch(ControlListener::isOpen)
+        && watchdog.isHealthy();
   }
 
   /** How many clients are connected. */
