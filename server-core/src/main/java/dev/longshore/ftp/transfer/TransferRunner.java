@@ -8,7 +8,9 @@ import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.storage.ConnectionLost;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.TransferAborted;
 import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -139,7 +141,9 @@ public final class TransferRunner {
             };
         end(reply, "");
       } catch (NoDataConnection e) {
-        end(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), text(e));
+        end(
+            Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection: " + text(e)),
+            text(e));
       } catch (NotProtected e) {
         abortConnection();
         end(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), text(e));
@@ -150,12 +154,8 @@ public final class TransferRunner {
             text(e));
       } catch (IOException e) {
         abortConnection();
-        boolean stalled = connection != null && connection.stalled();
-        end(
-            Reply.of(
-                ReplyCode.TRANSFER_ABORTED,
-                stalled ? "Data connection timed out" : "Data connection lost"),
-            text(e));
+        String why = failure(e);
+        end(Reply.of(ReplyCode.TRANSFER_ABORTED, "Data connection lost: " + why), why);
       } catch (RuntimeException e) {
         abortConnection();
         LOG.error(
@@ -245,6 +245,13 @@ public final class TransferRunner {
       if (connection != null) {
         connection.abort();
       }
+    }
+
+    /** What failed before any other failure that came of it. */
+    private String failure(IOException e) {
+      return connection == null || e instanceof ConnectionLost || e instanceof TransferAborted
+          ? text(e)
+          : connection.failure(e);
     }
 
     private static String text(IOException e) {

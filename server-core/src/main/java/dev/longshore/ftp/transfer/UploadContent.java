@@ -63,8 +63,7 @@ final class UploadContent extends Content {
     } catch (IOException e) {
       state.throwIfCalledOff();
       throwIfRefused();
-      throw new ConnectionLost(
-          open.stalled() ? "data connection was idle" : "data connection was lost", e);
+      throw new ConnectionLost(open.failure(e), e);
     }
   }
 
