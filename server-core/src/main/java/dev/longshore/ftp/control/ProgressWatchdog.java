@@ -62,7 +62,12 @@ public final class ProgressWatchdog implements AutoCloseable {
    * @param onStall called once, on the watchdog's thread; must not block
    */
   public Watch watch(Runnable onStall) {
-    return add(new Watch(null, onStall));
+    return add(new Watch(null, patienceNanos, onStall));
+  }
+
+  /** The same with a patience of its own, if that is shorter. */
+  public Watch watch(Duration patience, Runnable onStall) {
+    return add(new Watch(null, Math.min(patience.toNanos(), patienceNanos), onStall));
   }
 
   /**
@@ -72,7 +77,7 @@ public final class ProgressWatchdog implements AutoCloseable {
    * @param onStall called once, on the watchdog's thread; must not block
    */
   public Watch watch(Socket socket, Runnable onStall) {
-    return add(new Watch(SendQueues.row(socket), onStall));
+    return add(new Watch(SendQueues.row(socket), patienceNanos, onStall));
   }
 
   private Watch add(Watch watch) {
@@ -141,6 +146,7 @@ public final class ProgressWatchdog implements AutoCloseable {
    */
   public final class Watch implements AutoCloseable {
     private final @Nullable String row;
+    private final long mostNanos;
     private final Runnable onStall;
     private final Blocking blocking = this::passed;
     private volatile long blockedSince = NOT_BLOCKED;
@@ -151,8 +157,9 @@ public final class ProgressWatchdog implements AutoCloseable {
     private @Nullable Long seenQueue;
     private long lastMoved;
 
-    private Watch(@Nullable String row, Runnable onStall) {
+    private Watch(@Nullable String row, long mostNanos, Runnable onStall) {
       this.row = row;
+      this.mostNanos = mostNanos;
       this.onStall = onStall;
     }
 
@@ -198,7 +205,7 @@ public final class ProgressWatchdog implements AutoCloseable {
         return;
       }
       long from = since == seenSince ? lastMoved : since;
-      if (System.nanoTime() - from > patienceNanos) {
+      if (System.nanoTime() - from > mostNanos) {
         close();
         onStall.run();
       }

@@ -21,6 +21,7 @@ final class RawSocket extends UnderTls {
   private final InputStream input;
   private final OutputStream output;
   private long deadline = Long.MAX_VALUE;
+  private boolean heard;
 
   RawSocket(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
     super(socket);
@@ -36,6 +37,11 @@ final class RawSocket extends UnderTls {
    */
   void readUntil(long moment) {
     deadline = moment;
+  }
+
+  /** Whether any byte has come; asked by the reading thread. */
+  boolean hasHeard() {
+    return heard;
   }
 
   /** What watches its writes. */
@@ -61,13 +67,18 @@ final class RawSocket extends UnderTls {
     @Override
     public int read() throws IOException {
       awaitInTime();
-      return in.read();
+      return heard(in.read());
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       awaitInTime();
-      return in.read(buffer, offset, length);
+      return heard(in.read(buffer, offset, length));
+    }
+
+    private int heard(int result) {
+      heard |= result >= 0;
+      return result;
     }
 
     private void awaitInTime() throws IOException {

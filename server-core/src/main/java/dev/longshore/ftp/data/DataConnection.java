@@ -1,12 +1,16 @@
 package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.storage.ConnectionLost;
+import dev.longshore.ftp.storage.TransferAborted;
 import dev.longshore.ftp.tls.NotResumed;
 import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +18,27 @@ import org.slf4j.LoggerFactory;
 /**
  * An open data connection, owned by one transfer: its thread reads or writes and {@link #finish}es,
  * any thread may {@link #abort}.
+ *
+ * <p>Others may come to the port where it came from. The one that resumes the session's TLS is the
+ * client: while no byte was moved he takes the place of who came first, and an upload begins anew
+ * with him, {@link #takeOver}. Where none does, the transfer fails.
  */
 public final class DataConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataConnection.class);
 
-  private final DataLink link;
+  /** How long a handshake may take: of the first to come, and of those who come after. */
+  private static final Duration HANDSHAKE = Duration.ofMinutes(1);
+
+  private static final Duration RIVALS_HANDSHAKE = Duration.ofSeconds(5);
+
+  private final ProgressWatchdog watchdog;
+  private final Contest contest;
+  private volatile DataLink link;
   private @Nullable TlsSession tls;
 
-  DataConnection(Socket socket, ProgressWatchdog watchdog) throws IOException {
+  DataConnection(Socket socket, ProgressWatchdog watchdog, Contest contest) throws IOException {
+    this.watchdog = watchdog;
+    this.contest = contest;
     this.link = new DataLink(socket, watchdog);
   }
 
@@ -33,9 +50,52 @@ public final class DataConnection implements AutoCloseable {
    */
   public void secure(TlsSession session, boolean upload) throws IOException {
     tls = session;
-    if (!link.secure(session, upload) && session.mustResume()) {
-      throw new NotResumed();
+    if (session.provesClient()) {
+      contest.judgedBy(new Rivals(session, upload), link);
+    } else {
+      contest.inTheClear(link);
     }
+    try {
+      boolean resumed = link.secure(session, upload, HANDSHAKE);
+      if (!contest.serves(resumed) || (session.mustResume() && !resumed)) {
+        throw new NotResumed();
+      }
+    } catch (IOException e) {
+      // The client may be there by now, or on his way behind a stranger.
+      if (!contest.isSuperseded() || !takeOver()) {
+        throw e;
+      }
+    }
+  }
+
+  private final class Rivals implements Contest.Judge {
+    private final TlsSession session;
+    private final boolean upload;
+
+    private Rivals(TlsSession session, boolean upload) {
+      this.session = session;
+      this.upload = upload;
+    }
+
+    @Override
+    public DataLink take(Socket rival) throws IOException {
+      return new DataLink(rival, watchdog);
+    }
+
+    @Override
+    public boolean proves(DataLink rival) throws IOException {
+      return rival.secure(session, upload, RIVALS_HANDSHAKE);
+    }
+  }
+
+  /**
+   * Puts the client in the place of whoever came first, if he has proven himself to be another; all
+   * that was read or written before is to be forgotten.
+   */
+  public boolean takeOver() {
+    Optional<DataLink> winner = contest.takeWinner();
+    winner.ifPresent(w -> link = w);
+    return winner.isPresent();
   }
 
   /**
@@ -44,17 +104,34 @@ public final class DataConnection implements AutoCloseable {
    * anything else: a reset, an abort, or when nothing came for too long.
    */
   public InputStream input() {
-    return link.input();
+    return used().input();
   }
 
   /** To the client; a write that the client does not take for too long throws. */
   public OutputStream output() {
-    return link.output();
+    return used().output();
+  }
+
+  private DataLink used() {
+    if (tls == null) {
+      contest.inTheClear(link);
+    }
+    return link;
   }
 
   /** Why a call of it failed, in words for the client and the log. */
   public String failure(IOException e) {
-    return link.failure(e);
+    return contest.why().orElseGet(() -> link.failure(e));
+  }
+
+  /**
+   * A failed call of it, as the storage is told: of bytes that may be a stranger's none is kept.
+   */
+  public IOException lost(IOException e) {
+    Optional<String> disowned = contest.why();
+    return disowned.isPresent()
+        ? new TransferAborted(disowned.get())
+        : new ConnectionLost(link.failure(e), e);
   }
 
   /**
@@ -62,6 +139,7 @@ public final class DataConnection implements AutoCloseable {
    * section 3.4), under TLS behind a close_notify.
    */
   public void finish() throws IOException {
+    contest.decide();
     link.finish();
   }
 
@@ -72,15 +150,43 @@ public final class DataConnection implements AutoCloseable {
    * connection comes behind its FIN here.
    */
   public void acknowledge() {
-    TlsSession session = tls;
-    if (session != null) {
-      if (link.endWasSaid()) {
-        session.closeNotifySaid();
-      } else {
-        LOG.debug("an upload ended without a close_notify, which the settings allow");
-      }
-    }
     link.acknowledge();
+  }
+
+  /**
+   * Waits, before an upload is published, as long as it may turn out that its bytes are not the
+   * client's: for some seconds at most, and not at all where no stranger was seen.
+   *
+   * @throws IOException {@link TransferAborted} when they are not, or nobody knows
+   */
+  public void awaitSole() throws IOException {
+    try {
+      contest.awaitSole();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /**
+   * Directly before an upload is published; does not block.
+   *
+   * @throws IOException {@link TransferAborted} as {@link #awaitSole}
+   */
+  public void confirmSole() throws IOException {
+    try {
+      contest.decide();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+    TlsSession session = tls;
+    if (session == null) {
+      return;
+    }
+    if (link.endWasSaid()) {
+      session.closeNotifySaid();
+    } else {
+      LOG.debug("an upload ended without a close_notify, which the settings allow");
+    }
   }
 
   /**
@@ -88,12 +194,14 @@ public final class DataConnection implements AutoCloseable {
    * ends.
    */
   public void abort() {
+    contest.end();
     link.abort();
   }
 
   /** Lets go of the socket; after {@link #finish} or {@link #abort} this does nothing. */
   @Override
   public void close() {
+    contest.end();
     link.close();
   }
 }

@@ -56,13 +56,14 @@ final class DataLink {
   }
 
   /**
-   * Handshakes; bounded in time, and ended by {@link #abort}. What follows is encrypted.
+   * Handshakes; ended by {@link #abort}. What follows is encrypted.
    *
+   * @param patience how long that may take
    * @return whether it resumed the TLS session of the control connection
    */
-  boolean secure(TlsSession tls, boolean upload) throws IOException {
+  boolean secure(TlsSession tls, boolean upload, Duration patience) throws IOException {
     // The other watch sees single calls, and a client may be slow in each of them.
-    ProgressWatchdog.Watch whole = watchdog.watch(this::stall);
+    ProgressWatchdog.Watch whole = watchdog.watch(patience, this::stall);
     try (whole;
         var _ = whole.blocking()) {
       SSLSocket made = tls.data(view, upload, view::afterReads);

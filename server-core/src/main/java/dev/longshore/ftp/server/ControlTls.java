@@ -35,6 +35,11 @@ final class ControlTls {
       events.secured(session.id(), agreed.getProtocol(), agreed.getCipherSuite());
       return Optional.empty();
     } catch (IOException e) {
+      if (!control.hasHeard()) {
+        // A health check, most likely, and there may be one each second.
+        control.abort();
+        return Optional.of("the client said nothing");
+      }
       events.handshakeFailed(session.id(), Objects.toString(e.getMessage(), e.toString()));
       control.abort();
       return Optional.of("TLS handshake failed");

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.command.CommandTable;
+import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
@@ -80,11 +81,12 @@ public final class FtpServer implements AutoCloseable {
   public static FtpServer start(
       ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
       throws IOException {
-    PassivePorts passivePorts = PassivePorts.open(settings.passive());
+    AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
+    PassivePorts passivePorts = PassivePorts.open(settings.passive(), events, troubles);
     List<ControlListener> listeners = new ArrayList<>();
     try {
       for (ListenerSettings listener : settings.listeners()) {
-        listeners.add(ControlListener.bind(listener));
+        listeners.add(ControlListener.bind(listener, troubles));
       }
     } catch (IOException e) {
       passivePorts.close();
@@ -110,7 +112,8 @@ public final class FtpServer implements AutoCloseable {
   /** Whether new clients are accepted, and stalled ones ended. */
   public boolean isListening() {
     return !draining
-        && listeners.stream().allMatch(ControlListener::isOpen)
+        && listeners.stream().allMatch(ControlListener::isListening)
+        && passivePorts.isListening()
         && watchdog.isHealthy();
   }
 

@@ -188,16 +188,24 @@ public final class TransferRunner {
     }
 
     private Reply receive(Transfer.Receive receive) throws IOException {
+      try {
+        store(receive, () -> open(receive.opening()));
+      } catch (IOException e) {
+        DataConnection opened = connection;
+        if (opened == null || !opened.takeOver()) {
+          throw e;
+        }
+        // What came before was a stranger's: from the start, with the client's own bytes.
+        state.forgetBytes();
+        store(receive, () -> opened);
+      }
+      return COMPLETE;
+    }
+
+    private void store(Transfer.Receive receive, UploadContent.Opening opening) throws IOException {
       receive
           .sink()
-          .store(
-              new UploadContent(
-                  () -> open(receive.opening()),
-                  ascii,
-                  state,
-                  receive.size(),
-                  settings.commitGrace()));
-      return COMPLETE;
+          .store(new UploadContent(opening, ascii, state, receive.size(), settings.commitGrace()));
     }
 
     private Reply read(Transfer.Reading reading) throws IOException {

@@ -235,6 +235,11 @@ final class TransferState {
     return bytes.get();
   }
 
+  /** What crossed so far was not the client's. */
+  void forgetBytes() {
+    bytes.set(0);
+  }
+
   InputStream counting(InputStream in) {
     return new FilterInputStream(in) {
       @Override

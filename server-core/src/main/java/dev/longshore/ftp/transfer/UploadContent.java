@@ -63,7 +63,7 @@ final class UploadContent extends Content {
     } catch (IOException e) {
       state.throwIfCalledOff();
       throwIfRefused();
-      throw new ConnectionLost(open.failure(e), e);
+      throw open.lost(e);
     }
   }
 
@@ -108,7 +108,10 @@ final class UploadContent extends Content {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
+    DataConnection open = connection();
+    open.awaitSole();
     state.commit(grace);
+    open.confirmSole();
   }
 
   @Override
