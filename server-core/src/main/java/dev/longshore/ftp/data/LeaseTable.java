@@ -255,6 +255,16 @@ final class LeaseTable {
     }
   }
 
+  /** How many wait for a port. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiters.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void serveWaiters() {
     ports.forEach(this::expire);
     List<Waiter> queue = new ArrayList<>(waiters);

@@ -9,8 +9,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who gets which passive port, by a clock of the test's own. */
 class LeaseTableTest {
@@ -144,5 +148,101 @@ class LeaseTableTest {
                 .orElseThrow()
                 .port())
         .isEqualTo(first.port());
+  }
+
+  @Test
+  void aSecondConnectionContestsALeaseForTenSeconds() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry served = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(served);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    pass(Duration.ofSeconds(9));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    pass(Duration.ofSeconds(2));
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+  }
+
+  @Test
+  void lendingThePortAgainEndsThat() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry served = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(served);
+    LeaseTable.Entry next = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(next);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(next));
+  }
+
+  @Test
+  void aClientThatComesTooLateIsNoStranger() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    table.giveBack(late);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.TooLate.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+  }
+
+  @Test
+  void anUnusedLeaseYieldsAfterThreeSecondsWhenOthersWait() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    LeaseTable.Entry unused = take(table, ONE).orElseThrow();
+    pass(Duration.ofSeconds(2));
+    assertThat(take(table, ONE)).isEmpty();
+    pass(Duration.ofSeconds(1));
+    LeaseTable.Entry next = take(table, ONE).orElseThrow();
+    assertThat(unused.arrival).isCompletedExceptionally();
+    assertThat(table.renew(unused)).isFalse();
+    assertThat(match(table, 20_000, ONE)).containsSame(next);
+  }
+
+  @Test
+  void whoeverHasMostUnusedLeasesLosesOne() throws InterruptedException {
+    LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
+    LeaseTable.Entry few = take(table, "few", ONE);
+    LeaseTable.Entry first = take(table, "many", TWO);
+    pass(Duration.ofSeconds(1));
+    LeaseTable.Entry second = take(table, "many", TWO);
+    pass(Duration.ofSeconds(4));
+    take(table, "new", SIX);
+    assertThat(first.arrival).isCompletedExceptionally();
+    assertThat(few.arrival).isNotDone();
+    assertThat(second.arrival).isNotDone();
+  }
+
+  private static LeaseTable.Entry take(LeaseTable table, String user, InetAddress client)
+      throws InterruptedException {
+    return table.take(new Holder(user, client), OptionalInt.empty(), Duration.ZERO).orElseThrow();
+  }
+
+  @Test
+  @Timeout(60)
+  void ofThoseWhoWaitTheOneWithFewestGetsTheNextPort() throws Exception {
+    LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
+    take(table, "many", TWO);
+    take(table, "many", TWO);
+    LeaseTable.Entry free = take(table, "many", TWO);
+    BlockingQueue<String> served = new LinkedBlockingQueue<>();
+    await(table, 1, () -> waitFor(table, new Holder("many", TWO), served));
+    await(table, 2, () -> waitFor(table, new Holder("new", ONE), served));
+    table.giveBack(free);
+    assertThat(served.poll(10, TimeUnit.SECONDS)).isEqualTo("new");
+  }
+
+  private static void await(LeaseTable table, int waiting, Runnable waiter) {
+    Thread.ofVirtual().start(waiter);
+    while (table.waiting() < waiting) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void waitFor(LeaseTable table, Holder holder, BlockingQueue<String> served) {
+    try {
+      table
+          .take(holder, OptionalInt.empty(), Duration.ofSeconds(20))
+          .ifPresent(_ -> served.add(holder.user()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
