@@ -33,6 +33,8 @@ final class TestServer implements AutoCloseable {
 
   final MemoryStorages files;
   private final BlockingQueue<ServerEvents.TransferEnded> transfers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+  private final AtomicInteger failedHandshakes = new AtomicInteger();
   private final AtomicInteger contests = new AtomicInteger();
   private final FtpServer server;
   private List<Integer> passivePorts = List.of();
@@ -74,6 +76,16 @@ final class TestServer implements AutoCloseable {
               @Override
               public void transferEnded(SessionId session, String user, TransferEnded transfer) {
                 transfers.add(transfer);
+              }
+
+              @Override
+              public void sessionClosed(SessionId session, String reason) {
+                closed.add(reason);
+              }
+
+              @Override
+              public void handshakeFailed(SessionId session, String reason) {
+                failedHandshakes.incrementAndGet();
               }
 
               @Override
@@ -145,6 +157,16 @@ final class TestServer implements AutoCloseable {
   /** The next transfer that has ended; waits for it. */
   ServerEvents.TransferEnded ended() throws InterruptedException {
     return Objects.requireNonNull(transfers.poll(10, TimeUnit.SECONDS), "no transfer ended");
+  }
+
+  /** Why the next session that has ended did so; waits for it. */
+  String closed() throws InterruptedException {
+    return Objects.requireNonNull(closed.poll(10, TimeUnit.SECONDS), "no session ended");
+  }
+
+  /** How many handshakes of control connections failed that are worth a word. */
+  int failedHandshakes() {
+    return failedHandshakes.get();
   }
 
   /** The ports that it lends. */
