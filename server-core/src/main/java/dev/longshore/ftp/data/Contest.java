@@ -3,8 +3,6 @@ package dev.longshore.ftp.data;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
@@ -23,9 +21,6 @@ final class Contest {
   /** How long a port is watched where a stranger may have been first. */
   static final Duration WATCH = Duration.ofSeconds(2);
 
-  /** How many may stand against one connection until it is known whose it is; the oldest goes. */
-  private static final int MOST = 32;
-
   private enum Standing {
     /** The first serves; nobody has proven himself. */
     OPEN,
@@ -39,29 +34,14 @@ final class Contest {
     OVER
   }
 
-  /** Finds out who a rival is, on a thread of the rival's own. */
-  interface Judge {
-
-    /** Takes the socket over. */
-    DataLink take(Socket rival) throws IOException;
-
-    /** Whether it resumes the session's TLS; bounded in time. */
-    boolean proves(DataLink rival) throws IOException;
-  }
-
   private final BooleanSupplier strangers;
-  private final Semaphore room;
+  private final Rivals rivals;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** Those who came before it was known how to judge them. */
-  private final Deque<Socket> early = new ArrayDeque<>();
-
-  private final Deque<DataLink> judged = new ArrayDeque<>();
   private Standing standing = Standing.OPEN;
   private boolean disputed;
   private boolean clear;
-  private @Nullable Judge judge;
   private @Nullable DataLink serving;
   private @Nullable DataLink winner;
   private volatile boolean held;
@@ -72,7 +52,7 @@ final class Contest {
    */
   Contest(BooleanSupplier strangers, Semaphore room) {
     this.strangers = strangers;
-    this.room = room;
+    this.rivals = new Rivals(room, this::wins);
   }
 
   /** Of a connection that nobody else can have made. */
@@ -97,26 +77,12 @@ final class Contest {
       changed.signalAll();
       if (clear) {
         spoil();
-        PassivePorts.reset(socket);
-      } else if (!room.tryAcquire()) {
-        PassivePorts.reset(socket);
-      } else if (judge == null) {
-        early.add(socket);
-        if (early.size() > MOST) {
-          drop(early.removeFirst());
-        }
-      } else {
-        begin(judge, socket);
       }
+      rivals.add(socket);
       return true;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void drop(Socket socket) {
-    room.release();
-    PassivePorts.reset(socket);
   }
 
   /** The data connection goes without TLS, or with one that proves nothing. */
@@ -134,52 +100,11 @@ final class Contest {
   }
 
   /** The data connection is about to handshake, and so may those do who come to its port. */
-  void judgedBy(Judge how, DataLink first) {
+  void judgedBy(Rivals.Judge how, DataLink first) {
     lock.lock();
     try {
       serving = first;
-      judge = how;
-      while (!early.isEmpty()) {
-        begin(how, early.removeFirst());
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void begin(Judge how, Socket socket) {
-    Thread.ofVirtual().name("data-rival").start(() -> judge(how, socket));
-  }
-
-  private void judge(Judge how, Socket socket) {
-    try {
-      DataLink link = how.take(socket);
-      try {
-        if (admits(link) && how.proves(link) && wins(link)) {
-          return;
-        }
-      } catch (IOException e) {
-        // Whoever it was, it is not the client.
-      }
-      leave(link);
-    } catch (IOException e) {
-      // It was gone at once.
-    } finally {
-      room.release();
-    }
-  }
-
-  private boolean admits(DataLink link) {
-    lock.lock();
-    try {
-      if (standing != Standing.OPEN) {
-        return false;
-      }
-      judged.add(link);
-      if (judged.size() > MOST) {
-        judged.removeFirst().abort();
-      }
-      return true;
+      rivals.judgedBy(how);
     } finally {
       lock.unlock();
     }
@@ -188,7 +113,6 @@ final class Contest {
   private boolean wins(DataLink link) {
     lock.lock();
     try {
-      judged.remove(link);
       if (standing != Standing.OPEN) {
         return false;
       }
@@ -198,16 +122,6 @@ final class Contest {
         serving.abort();
       }
       return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void leave(DataLink link) {
-    link.abort();
-    lock.lock();
-    try {
-      judged.remove(link);
     } finally {
       lock.unlock();
     }
@@ -237,7 +151,7 @@ final class Contest {
   boolean isSuperseded() {
     lock.lock();
     try {
-      if (judge != null) {
+      if (rivals.areJudged()) {
         watch();
       }
       return standing == Standing.SUPERSEDED;
@@ -367,9 +281,7 @@ final class Contest {
   /** Nobody else is waited for. */
   private void enter(Standing next) {
     standing = next;
-    early.forEach(this::drop);
-    early.clear();
-    judged.forEach(DataLink::abort);
+    rivals.dismiss();
     changed.signalAll();
   }
 }

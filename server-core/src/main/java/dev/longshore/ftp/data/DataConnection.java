@@ -50,11 +50,12 @@ public final class DataConnection implements AutoCloseable {
    */
   public void secure(TlsSession session, boolean upload) throws IOException {
     tls = session;
-    if (session.provesClient()) {
-      contest.judgedBy(new Rivals(session, upload), link);
-    } else {
+    if (!session.provesClient()) {
+      link.secure(session, upload, HANDSHAKE);
       contest.inTheClear(link);
+      return;
     }
+    contest.judgedBy(new Handshake(session, upload), link);
     try {
       boolean resumed = link.secure(session, upload, HANDSHAKE);
       if (!contest.serves(resumed) || (session.mustResume() && !resumed)) {
@@ -68,11 +69,11 @@ public final class DataConnection implements AutoCloseable {
     }
   }
 
-  private final class Rivals implements Contest.Judge {
+  private final class Handshake implements Rivals.Judge {
     private final TlsSession session;
     private final boolean upload;
 
-    private Rivals(TlsSession session, boolean upload) {
+    private Handshake(TlsSession session, boolean upload) {
       this.session = session;
       this.upload = upload;
     }

@@ -1,22 +1,19 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.data.PassivePort.Entry;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +29,6 @@ final class LeaseTable {
   /** How long after its connection came another one to the same port contests a lease. */
   private static final Duration CONTESTABLE = Duration.ofSeconds(10);
 
-  /** For how long nobody takes an unused lease away. */
-  private static final Duration UNDISTURBED = Duration.ofSeconds(3);
-
   /** How many may wait for a port. */
   private static final int MOST_WAITING = 256;
 
@@ -42,36 +36,6 @@ final class LeaseTable {
    * How many connections may stand against leases in the whole process, until it is known whose.
    */
   private static final int MOST_RIVALS = 512;
-
-  /** One port lent to one client until the client connects, or until it expires. */
-  static final class Entry {
-    private final Port port;
-    private final Holder holder;
-    private long expires;
-    private long asked;
-    private long servedAt;
-    private boolean served;
-
-    /** Where the client's connection is put; failed when the lease is given up. */
-    final CompletableFuture<Socket> arrival = new CompletableFuture<>();
-
-    /** Who else came to the port. */
-    final Contest contest;
-
-    private Entry(Port port, Holder holder, Contest contest) {
-      this.port = port;
-      this.holder = holder;
-      this.contest = contest;
-    }
-
-    int port() {
-      return port.number;
-    }
-
-    InetAddress client() {
-      return holder.client();
-    }
-  }
 
   /** What a connection to a port is. */
   sealed interface Match {
@@ -89,21 +53,6 @@ final class LeaseTable {
     record Unexpected() implements Match {}
   }
 
-  private static final class Port {
-    private final int number;
-    private final List<Entry> lent = new ArrayList<>(1);
-    private final List<Entry> justServed = new ArrayList<>(1);
-    private @Nullable InetAddress lateFrom;
-    private long lastUse;
-    private long quarantinedUntil;
-
-    private Port(int number, long now) {
-      this.number = number;
-      this.lastUse = now;
-      this.quarantinedUntil = now;
-    }
-  }
-
   private static final class Waiter {
     private final Holder holder;
     private final OptionalInt kept;
@@ -119,7 +68,8 @@ final class LeaseTable {
 
   private final PassiveSettings settings;
   private final LongSupplier clock;
-  private final List<Port> ports;
+  private final List<PassivePort> ports;
+  private final PortChoice choice;
   private final Strangers strangers;
   private final Semaphore rivals = new Semaphore(MOST_RIVALS);
   private final ReentrantLock lock = new ReentrantLock();
@@ -133,7 +83,9 @@ final class LeaseTable {
     this.clock = clock;
     this.strangers = new Strangers(settings.peer(), clock);
     long now = clock.getAsLong();
-    this.ports = settings.plan().portsOf(settings.slot()).mapToObj(n -> new Port(n, now)).toList();
+    this.ports =
+        settings.plan().portsOf(settings.slot()).mapToObj(n -> new PassivePort(n, now)).toList();
+    this.choice = new PortChoice(ports, settings.sharing(), clock);
   }
 
   /**
@@ -176,7 +128,7 @@ final class LeaseTable {
   Match match(int port, InetAddress peer) {
     lock.lock();
     try {
-      Optional<Port> own = ports.stream().filter(p -> p.number == port).findFirst();
+      Optional<PassivePort> own = ports.stream().filter(p -> p.number == port).findFirst();
       Match match = own.map(p -> match(p, peer)).orElseGet(Match.Unexpected::new);
       switch (match) {
         case Match.Serves(Entry entry) -> serve(entry);
@@ -190,7 +142,7 @@ final class LeaseTable {
     }
   }
 
-  private Match match(Port port, InetAddress peer) {
+  private Match match(PassivePort port, InetAddress peer) {
     expire(port);
     for (Entry entry : port.lent) {
       if (settings.peer().accepts(entry.client(), peer)) {
@@ -271,7 +223,7 @@ final class LeaseTable {
     queue.removeIf(w -> w.lent != null);
     while (!queue.isEmpty()) {
       // The order of their coming stands among equals.
-      queue.sort(Comparator.comparingLong(w -> load(w.holder)));
+      queue.sort(Comparator.comparingLong(w -> choice.load(w.holder)));
       Optional<Waiter> served = queue.stream().filter(this::serve).findFirst();
       if (served.isEmpty()) {
         return;
@@ -281,11 +233,9 @@ final class LeaseTable {
   }
 
   private boolean serve(Waiter waiter) {
-    Optional<Port> port =
-        kept(waiter.kept)
-            .or(this::free)
-            .or(() -> shared(waiter.holder.client()))
-            .or(() -> yielded(waiter.holder.client()));
+    InetAddress client = waiter.holder.client();
+    Optional<PassivePort> port =
+        choice.available(client, waiter.kept).or(() -> choice.yielding(client).map(this::takeBack));
     port.ifPresent(
         p -> {
           waiter.lent = lend(p, waiter.holder);
@@ -294,94 +244,15 @@ final class LeaseTable {
     return port.isPresent();
   }
 
-  /** How many unused leases somebody's user has, and his address. */
-  private long load(Holder holder) {
-    return pendingEntries().filter(e -> e.holder.user().equals(holder.user())).count()
-        + pendingEntries().filter(e -> e.client().equals(holder.client())).count();
-  }
-
-  private Stream<Entry> pendingEntries() {
-    return ports.stream().flatMap(p -> p.lent.stream());
-  }
-
-  private Optional<Port> kept(OptionalInt kept) {
-    return kept.isEmpty()
-        ? Optional.empty()
-        : idle().filter(p -> p.number == kept.getAsInt()).findFirst();
-  }
-
-  private Optional<Port> free() {
-    long now = clock.getAsLong();
-    List<Port> rested =
-        idle()
-            .filter(p -> p.quarantinedUntil - now <= 0)
-            .sorted(Comparator.comparingLong(p -> p.lastUse - now))
-            .toList();
-    return rested.isEmpty()
-        ? idle().min(Comparator.comparingLong(p -> p.quarantinedUntil - now))
-        : Optional.of(any(rested.subList(0, (rested.size() + 1) / 2)));
-  }
-
-  /** One whose last lease is watched for a second connection stays out of it. */
-  private Stream<Port> idle() {
-    return ports.stream()
-        .filter(p -> p.lent.isEmpty() && p.justServed.stream().noneMatch(e -> e.contest.held()));
-  }
-
-  private Optional<Port> shared(InetAddress client) {
-    if (!settings.sharing()) {
-      return Optional.empty();
-    }
-    List<Port> possible =
-        ports.stream()
-            .filter(p -> Stream.concat(p.lent.stream(), held(p)).noneMatch(e -> is(client, e)))
-            .sorted(Comparator.comparingInt(p -> p.lent.size()))
-            .toList();
-    return possible.isEmpty()
-        ? Optional.empty()
-        : Optional.of(any(possible.subList(0, (possible.size() + 1) / 2)));
-  }
-
-  private static Stream<Entry> held(Port port) {
-    return port.justServed.stream().filter(e -> e.contest.held());
-  }
-
-  private static boolean is(InetAddress client, Entry entry) {
-    return entry.client().equals(client);
-  }
-
-  /** The port of a lease that has gone unused for a while, of whoever has most of them. */
-  private Optional<Port> yielded(InetAddress client) {
-    long now = clock.getAsLong();
-    Optional<Entry> unused =
-        pendingEntries()
-            .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
-            .max(
-                Comparator.comparingLong((Entry e) -> load(e.holder))
-                    .thenComparingLong(e -> now - e.asked));
-    unused.ifPresent(
-        e -> {
-          quarantine(e);
-          e.port.lent.remove(e);
-          e.arrival.completeExceptionally(
-              new IOException("passive port " + e.port() + " was given to others who waited"));
-        });
-    return unused.map(e -> e.port);
-  }
-
-  private boolean isAllThatBars(Entry entry, InetAddress client) {
-    return held(entry.port).findAny().isEmpty()
-        && (settings.sharing()
-            ? entry.port.lent.stream().noneMatch(e -> e != entry && is(client, e))
-            : entry.port.lent.size() == 1);
-  }
-
-  private static Port any(List<Port> candidates) {
-    return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+  private PassivePort takeBack(Entry entry) {
+    expire(entry);
+    entry.arrival.completeExceptionally(
+        new IOException("passive port " + entry.port() + " was given to others who waited"));
+    return entry.port;
   }
 
   /** From now on a connection of this client's is for this lease. */
-  private Entry lend(Port port, Holder holder) {
+  private Entry lend(PassivePort port, Holder holder) {
     InetAddress client = holder.client();
     port.justServed.removeIf(e -> settings.peer().accepts(e.client(), client));
     long now = clock.getAsLong();
@@ -401,9 +272,9 @@ final class LeaseTable {
     }
   }
 
-  private void expire(Port port) {
+  private void expire(PassivePort port) {
     long now = clock.getAsLong();
-    port.justServed.removeIf(e -> now - e.servedAt > CONTESTABLE.toNanos());
+    port.justServed.removeIf(e -> now - e.servedAt > CONTESTABLE.toNanos() && !e.contest.held());
     port.lent.stream().filter(e -> e.expires - now <= 0).toList().forEach(this::expire);
   }
 

@@ -95,8 +95,8 @@ public final class PassivePorts implements AutoCloseable {
     int port = socket.getLocalPort();
     boolean taken =
         switch (table.match(port, peer)) {
-          case LeaseTable.Match.Serves(LeaseTable.Entry entry) -> entry.arrival.complete(socket);
-          case LeaseTable.Match.Contests(LeaseTable.Entry entry) -> contested(entry, socket);
+          case LeaseTable.Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(socket);
+          case LeaseTable.Match.Contests(PassivePort.Entry entry) -> contested(entry, socket);
           case LeaseTable.Match.TooLate(), LeaseTable.Match.Unexpected() -> false;
         };
     if (!taken) {
@@ -105,7 +105,7 @@ public final class PassivePorts implements AutoCloseable {
     }
   }
 
-  private boolean contested(LeaseTable.Entry entry, Socket socket) {
+  private boolean contested(PassivePort.Entry entry, Socket socket) {
     InetAddress peer = socket.getInetAddress();
     boolean taken = entry.contest.rival(socket);
     if (taken) {
@@ -129,10 +129,10 @@ public final class PassivePorts implements AutoCloseable {
 
   /** A port that is lent to one session, from PASV or EPSV until the client has connected. */
   public final class Lease implements AutoCloseable {
-    private final LeaseTable.Entry entry;
+    private final PassivePort.Entry entry;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    private Lease(LeaseTable.Entry entry) {
+    private Lease(PassivePort.Entry entry) {
       this.entry = entry;
     }
 

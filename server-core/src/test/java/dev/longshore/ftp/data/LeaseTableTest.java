@@ -38,14 +38,14 @@ class LeaseTableTest {
         now::get);
   }
 
-  private static Optional<LeaseTable.Entry> take(LeaseTable table, InetAddress client)
+  private static Optional<PassivePort.Entry> take(LeaseTable table, InetAddress client)
       throws InterruptedException {
     return table.take(new Holder("u", client), OptionalInt.empty(), Duration.ZERO);
   }
 
   /** The lease that a connection serves. */
-  private static Optional<LeaseTable.Entry> match(LeaseTable table, int port, InetAddress peer) {
-    return table.match(port, peer) instanceof LeaseTable.Match.Serves(LeaseTable.Entry entry)
+  private static Optional<PassivePort.Entry> match(LeaseTable table, int port, InetAddress peer) {
+    return table.match(port, peer) instanceof LeaseTable.Match.Serves(PassivePort.Entry entry)
         ? Optional.of(entry)
         : Optional.empty();
   }
@@ -68,8 +68,8 @@ class LeaseTableTest {
   @Test
   void whenAllAreLentAPortIsSharedByClientsOfOtherAddresses() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry one = take(table, ONE).orElseThrow();
-    LeaseTable.Entry two = take(table, TWO).orElseThrow();
+    PassivePort.Entry one = take(table, ONE).orElseThrow();
+    PassivePort.Entry two = take(table, TWO).orElseThrow();
     assertThat(take(table, ONE)).isEmpty();
     assertThat(match(table, 20_000, TWO)).containsSame(two);
     assertThat(match(table, 20_000, TWO)).isEmpty();
@@ -80,7 +80,7 @@ class LeaseTableTest {
   @Test
   void withoutSharingAPortServesOneClientAtATime() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, false, PeerPolicy.ANY);
-    LeaseTable.Entry one = take(table, ONE).orElseThrow();
+    PassivePort.Entry one = take(table, ONE).orElseThrow();
     assertThat(take(table, TWO)).isEmpty();
     assertThat(match(table, 20_000, SIX)).containsSame(one);
     assertThat(take(table, TWO)).isPresent();
@@ -101,10 +101,10 @@ class LeaseTableTest {
   @Test
   void aPortThatNobodyCameToIsTheLastChoiceForAMinute() throws InterruptedException {
     LeaseTable table = table(3, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry given = take(table, ONE).orElseThrow();
+    PassivePort.Entry given = take(table, ONE).orElseThrow();
     table.giveBack(given);
     for (int i = 0; i < 20; i++) {
-      LeaseTable.Entry next = take(table, ONE).orElseThrow();
+      PassivePort.Entry next = take(table, ONE).orElseThrow();
       assertThat(next.port()).isNotEqualTo(given.port());
       assertThat(match(table, next.port(), ONE)).isPresent();
     }
@@ -116,7 +116,7 @@ class LeaseTableTest {
   @Test
   void aLeaseExpiresAndItsPortRests() throws InterruptedException {
     LeaseTable table = table(2, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(31));
     assertThat(match(table, late.port(), ONE)).isEmpty();
     assertThat(take(table, ONE).orElseThrow().port()).isNotEqualTo(late.port());
@@ -125,14 +125,14 @@ class LeaseTableTest {
   @Test
   void aTransferThatWaitsLetsItsLeaseLiveOn() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry entry = take(table, ONE).orElseThrow();
+    PassivePort.Entry entry = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(29));
     assertThat(table.renew(entry)).isTrue();
     pass(Duration.ofSeconds(29));
     assertThat(match(table, 20_000, ONE)).containsSame(entry);
     // Its connection is on the way from one thread to the other: nothing has expired.
     assertThat(table.renew(entry)).isTrue();
-    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(31));
     assertThat(table.renew(late)).isFalse();
   }
@@ -140,7 +140,7 @@ class LeaseTableTest {
   @Test
   void thePortThatASessionDidNotUseIsKept() throws InterruptedException {
     LeaseTable table = table(8, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry first = take(table, ONE).orElseThrow();
+    PassivePort.Entry first = take(table, ONE).orElseThrow();
     table.giveBack(first);
     assertThat(
             table
@@ -153,7 +153,7 @@ class LeaseTableTest {
   @Test
   void aSecondConnectionContestsALeaseForTenSeconds() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry served = take(table, ONE).orElseThrow();
+    PassivePort.Entry served = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(served);
     assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
     assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
@@ -166,9 +166,9 @@ class LeaseTableTest {
   @Test
   void lendingThePortAgainEndsThat() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry served = take(table, ONE).orElseThrow();
+    PassivePort.Entry served = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(served);
-    LeaseTable.Entry next = take(table, ONE).orElseThrow();
+    PassivePort.Entry next = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(next);
     assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(next));
   }
@@ -176,7 +176,7 @@ class LeaseTableTest {
   @Test
   void aClientThatComesTooLateIsNoStranger() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
     table.giveBack(late);
     assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
     assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.TooLate.class);
@@ -186,11 +186,11 @@ class LeaseTableTest {
   @Test
   void anUnusedLeaseYieldsAfterThreeSecondsWhenOthersWait() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry unused = take(table, ONE).orElseThrow();
+    PassivePort.Entry unused = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(2));
     assertThat(take(table, ONE)).isEmpty();
     pass(Duration.ofSeconds(1));
-    LeaseTable.Entry next = take(table, ONE).orElseThrow();
+    PassivePort.Entry next = take(table, ONE).orElseThrow();
     assertThat(unused.arrival).isCompletedExceptionally();
     assertThat(table.renew(unused)).isFalse();
     assertThat(match(table, 20_000, ONE)).containsSame(next);
@@ -199,10 +199,10 @@ class LeaseTableTest {
   @Test
   void whoeverHasMostUnusedLeasesLosesOne() throws InterruptedException {
     LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
-    LeaseTable.Entry few = take(table, "few", ONE);
-    LeaseTable.Entry first = take(table, "many", TWO);
+    PassivePort.Entry few = take(table, "few", ONE);
+    PassivePort.Entry first = take(table, "many", TWO);
     pass(Duration.ofSeconds(1));
-    LeaseTable.Entry second = take(table, "many", TWO);
+    PassivePort.Entry second = take(table, "many", TWO);
     pass(Duration.ofSeconds(4));
     take(table, "new", SIX);
     assertThat(first.arrival).isCompletedExceptionally();
@@ -210,7 +210,7 @@ class LeaseTableTest {
     assertThat(second.arrival).isNotDone();
   }
 
-  private static LeaseTable.Entry take(LeaseTable table, String user, InetAddress client)
+  private static PassivePort.Entry take(LeaseTable table, String user, InetAddress client)
       throws InterruptedException {
     return table.take(new Holder(user, client), OptionalInt.empty(), Duration.ZERO).orElseThrow();
   }
@@ -221,7 +221,7 @@ class LeaseTableTest {
     LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
     take(table, "many", TWO);
     take(table, "many", TWO);
-    LeaseTable.Entry free = take(table, "many", TWO);
+    PassivePort.Entry free = take(table, "many", TWO);
     BlockingQueue<String> served = new LinkedBlockingQueue<>();
     await(table, 1, () -> waitFor(table, new Holder("many", TWO), served));
     await(table, 2, () -> waitFor(table, new Holder("new", ONE), served));

@@ -41,13 +41,17 @@ final class StrangerTest {
   }
 
   private static TestServer start() throws IOException {
+    return start(SessionBinding.ALLOW);
+  }
+
+  private static TestServer start(SessionBinding binding) throws IOException {
     return TestServer.start(
         TestOptions.DEFAULT
             .withPassivePorts(PORTS)
             .with(
                 new TlsSettings(
                     false,
-                    SessionBinding.ALLOW,
+                    binding,
                     List.of("TLSv1.3", "TLSv1.2"),
                     List.of(),
                     CERTIFICATE::keyManagers)));
@@ -184,7 +188,16 @@ final class StrangerTest {
   @ParameterizedTest
   @EnumSource
   void everyUploadThatResumesTheSessionsTlsIsStored(Order order) throws Exception {
-    try (TestServer server = start();
+    everyUploadIsStored(SessionBinding.ALLOW, order);
+  }
+
+  @Test
+  void everyUploadIsStoredWhereItHasToResume() throws Exception {
+    everyUploadIsStored(SessionBinding.REQUIRE, Order.STOR_FIRST);
+  }
+
+  private static void everyUploadIsStored(SessionBinding binding, Order order) throws Exception {
+    try (TestServer server = start(binding);
         Stranger _ = new Stranger(server.passivePorts(), PLANTED, Optional.of(tls()))) {
       List<Integer> replies =
           all(
@@ -202,6 +215,20 @@ final class StrangerTest {
         }
       }
       assertThat(server.contests()).isPositive();
+    }
+  }
+
+  @Test
+  void withoutResumptionASecondConnectionEndsATransferOverTlsToo() throws Exception {
+    try (TestServer server = start(SessionBinding.OFF);
+        RawClient client = tls().login(server.connect())) {
+      int port = client.epsvPort();
+      try (Socket first = new Socket(client.socket.getInetAddress(), port);
+          Socket _ = new Socket(client.socket.getInetAddress(), port)) {
+        client.expect("STOR f", 150);
+        assertThat(send(client, Optional.of(tls()), first, PLANTED)).isEqualTo(426);
+      }
+      assertThat(server.files.bytes("/home/f")).isEmpty();
     }
   }
 
