@@ -1,6 +1,7 @@
 package dev.longshore.ftp.data;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -186,6 +187,9 @@ final class Contest {
     lock.lock();
     try {
       watch();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while the port was watched");
+      }
       check();
     } finally {
       lock.unlock();
@@ -232,6 +236,9 @@ final class Contest {
   private void check() throws IOException {
     if (standing == Standing.OPEN && disputed) {
       spoil();
+    }
+    if (standing == Standing.OVER) {
+      throw new IOException("data connection was aborted");
     }
     Optional<String> why = why();
     if (why.isPresent()) {

@@ -109,7 +109,12 @@ final class UploadContent extends Content {
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
     DataConnection open = connection();
-    open.awaitSole();
+    try {
+      open.awaitSole();
+    } catch (IOException e) {
+      state.throwIfCalledOff();
+      throw e;
+    }
     state.commit(grace);
     open.confirmSole();
   }
