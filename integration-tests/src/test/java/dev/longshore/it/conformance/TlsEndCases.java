@@ -116,7 +116,8 @@ final class TlsEndCases {
               another.secure(tls);
               another.write("half");
               another.reset();
-              wire.expect(426);
+              // It may be there before the gateway's end of the handshake.
+              assertThat(wire.read().code()).isIn(426, 522);
               assertThat(stage.stored("f.txt")).isEqualTo("line1\nline2\n");
             }),
         stage(
