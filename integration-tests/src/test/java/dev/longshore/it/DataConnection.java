@@ -149,6 +149,12 @@ public final class DataConnection implements Closeable {
     socket.shutdownOutput();
   }
 
+  /** The same behind these bytes of its own. */
+  public void cutOff(byte[] last) throws IOException {
+    socket.getOutputStream().write(last);
+    cutOff();
+  }
+
   /** The bytes up to the server's end as they cross the network. */
   public byte[] readRaw() throws IOException {
     return socket.getInputStream().readAllBytes();

@@ -62,14 +62,8 @@ record BsdFtp(Kind kind) implements ProgramClient {
     return kind == Kind.NETKIT
         ? List.of(
             "no EPSV or EPRT on IPv4, no implicit TLS",
-            "its uploads end without TLS's close_notify, so longshore.ftp.close-notify is optional"
-                + " for its rows")
+            "its uploads end without TLS's close_notify")
         : List.of("no TLS");
-  }
-
-  @Override
-  public boolean saysCloseNotify() {
-    return kind != Kind.NETKIT;
   }
 
   @Override

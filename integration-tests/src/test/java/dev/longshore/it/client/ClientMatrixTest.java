@@ -38,7 +38,6 @@ final class ClientMatrixTest {
   private final Certificate certificate;
   private final S3 s3;
   private final Gateway gateway;
-  private final Gateway lenient;
   private final int implicitPort;
   private final Path temporary;
 
@@ -52,11 +51,6 @@ final class ClientMatrixTest {
         Gateway.with(s3)
             .tls(certificate, "optional")
             .set("longshore.upload.commit-grace", "100ms")
-            .start();
-    this.lenient =
-        Gateway.with(s3)
-            .tls(certificate, "optional")
-            .set("longshore.ftp.close-notify", "optional")
             .start();
     this.implicitPort = gateway.implicitTls().getPort();
   }
@@ -87,7 +81,6 @@ final class ClientMatrixTest {
     System.out.println(table);
     Files.writeString(TABLE, table.toString());
     gateway.close();
-    lenient.close();
     s3.close();
   }
 
@@ -135,7 +128,7 @@ final class ClientMatrixTest {
         (name + "-" + label + "-" + action).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     Path home = Files.createDirectory(temporary.resolve(folder));
     s3.put(folder + "/", new byte[0]);
-    var bench = new Bench(client, target(client, way, home), gatewayFor(client), s3, folder);
+    var bench = new Bench(client, target(way, home), gateway, s3, folder);
     try {
       new Trials(bench).run(action);
     } catch (AssertionError e) {
@@ -144,12 +137,8 @@ final class ClientMatrixTest {
     table.set(client, way, action, cell(client, way, action));
   }
 
-  private Gateway gatewayFor(RealClient client) {
-    return client.saysCloseNotify() ? gateway : lenient;
-  }
-
-  private Target target(RealClient client, Way way, Path home) {
-    int port = way.implicit() ? implicitPort : gatewayFor(client).ipv4().getPort();
+  private Target target(Way way, Path home) {
+    int port = way.implicit() ? implicitPort : gateway.ipv4().getPort();
     return new Target(way.ipv6() ? "::1" : "127.0.0.1", port, way, home, certificate);
   }
 

@@ -32,11 +32,6 @@ interface RealClient {
     return Optional.empty();
   }
 
-  /** Whether its uploads over TLS end as TLS wants it. */
-  default boolean saysCloseNotify() {
-    return true;
-  }
-
   /** Whether the time that {@link Verb#GET_TIME} keeps is the one that listings show. */
   default boolean keepsListedTime() {
     return false;

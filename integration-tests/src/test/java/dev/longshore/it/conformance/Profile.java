@@ -18,7 +18,7 @@ enum Profile {
   BINARY,
   /** Without TLS. */
   CLEAR,
-  /** With nothing but TLS. */
+  /** With nothing but TLS, and uploads that say their end. */
   TLS_REQUIRED,
   /** Data connections must resume the control connection's session; TLS 1.3 too. */
   TLS_BOUND,
@@ -40,7 +40,8 @@ enum Profile {
     return switch (this) {
       case USUAL, ODD_KEYS, FAULTS -> Map.of();
       case CLEAR -> Map.of("longshore.tls.mode", "off", "longshore.ftps.implicit.enabled", "false");
-      case TLS_REQUIRED -> Map.of("longshore.tls.mode", "required");
+      case TLS_REQUIRED ->
+          Map.of("longshore.tls.mode", "required", "longshore.ftp.close-notify", "required");
       case TLS_BOUND ->
           Map.of(
               "longshore.tls.session-binding", "require",

@@ -53,21 +53,72 @@ final class TlsEndCases {
             }),
         stage(
             "P-036",
-            "an upload that ends with a FIN and no close_notify is 426 and leaves what was there",
+            "an upload that ends with a FIN is whole for a client that never said close_notify",
             stage -> {
               Wire wire = stage.encrypted(stage.tls());
               unclosed(stage, wire);
-              wire.expect(426);
-              assertThat(stage.stored("f.txt")).isEqualTo("line1\nline2\n");
+              wire.expect(226);
+              assertThat(stage.stored("f.txt")).isEqualTo("half");
             }),
         stage(
             "P-036.1",
-            "a listener may take the FIN for the end",
+            "for one that has said it such an upload is 426 and leaves what was there",
             stage -> {
-              Wire wire = stage.encrypted(stage.tls(), Profile.TLS_LENIENT);
+              TlsClient tls = stage.tls();
+              Wire wire = stage.encrypted(tls);
+              DataConnection data = stage.close(wire.passive());
+              wire.expect(150, "STOR said");
+              data.secure(tls);
+              data.finish();
+              wire.expect(226);
+              unclosed(stage, wire);
+              assertThat(wire.expect(426).words()).contains("without a close_notify");
+              assertThat(stage.stored("f.txt")).isEqualTo("line1\nline2\n");
+            }),
+        stage(
+            "P-036.2",
+            "a listener may require the close_notify; its 426 names it",
+            stage -> {
+              Wire wire = stage.encrypted(stage.tls(), Profile.TLS_REQUIRED);
+              unclosed(stage, wire);
+              assertThat(wire.expect(426).words()).contains("without a close_notify");
+              assertThat(stage.stored("f.txt")).isEqualTo("line1\nline2\n");
+            }),
+        stage(
+            "P-036.3",
+            "a listener may take every FIN for the end",
+            stage -> {
+              TlsClient tls = stage.tls();
+              Wire wire = stage.encrypted(tls, Profile.TLS_LENIENT);
+              DataConnection data = stage.close(wire.passive());
+              wire.expect(150, "STOR said");
+              data.secure(tls);
+              data.finish();
+              wire.expect(226);
               unclosed(stage, wire);
               wire.expect(226);
               assertThat(stage.stored("f.txt")).isEqualTo("half");
+            }),
+        stage(
+            "P-036.4",
+            "a reset is never the end, nor is a FIN in the middle of a TLS record",
+            stage -> {
+              TlsClient tls = stage.tls();
+              Wire wire = stage.encrypted(tls);
+              DataConnection data = stage.close(wire.passive());
+              wire.expect(150, "STOR f.txt");
+              data.secure(tls);
+              data.write("half");
+              data.cutOff(new byte[] {23, 3, 3, 1, 0, 0});
+              assertThat(wire.expect(426).words()).contains("in the middle of a TLS record");
+              DataConnection another = stage.close(wire.passive());
+              wire.expect(150, "STOR f.txt");
+              another.secure(tls);
+              another.write("half");
+              another.reset();
+              // It may be there before the gateway's end of the handshake.
+              assertThat(wire.read().code()).isIn(426, 522);
+              assertThat(stage.stored("f.txt")).isEqualTo("line1\nline2\n");
             }),
         stage(
             "P-039",

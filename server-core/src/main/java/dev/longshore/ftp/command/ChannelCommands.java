@@ -13,6 +13,7 @@ import static dev.longshore.ftp.reply.ReplyCode.PROTOCOL_NOT_SUPPORTED;
 import dev.longshore.ftp.data.ActiveChannel;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.DataChannel;
+import dev.longshore.ftp.data.Holder;
 import dev.longshore.ftp.data.PassiveChannel;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.session.Services;
@@ -79,7 +80,7 @@ final class ChannelCommands {
       case AdvertisedAddress.Unavailable() ->
           Outcome.answer(PROTOCOL_NOT_SUPPORTED, "PASV has no room for IPv6, use EPSV (2)");
       case AdvertisedAddress.Known(Inet4Address address) ->
-          lease(session)
+          lease(user)
               .map(port -> Outcome.answer(ENTERING_PASSIVE_MODE, passive(address, port)))
               .orElseGet(ChannelCommands::noPort);
     };
@@ -99,8 +100,8 @@ final class ChannelCommands {
         session.useExtendedPassiveOnly();
         yield Outcome.answer(OK, "Only EPSV from now on");
       }
-      case "" -> extended(session);
-      case String family when family.equals(own) -> extended(session);
+      case "" -> extended(user);
+      case String family when family.equals(own) -> extended(user);
       case String other when other.matches("\\d{1,9}") -> otherFamily(session);
       default -> Outcome.answer(BAD_ARGUMENT, "EPSV takes 1, 2 or ALL");
     };
@@ -116,8 +117,8 @@ final class ChannelCommands {
         PROTOCOL_NOT_SUPPORTED, "Network protocol not supported, use (" + family(session) + ")");
   }
 
-  private static Outcome extended(Session session) {
-    return lease(session)
+  private static Outcome extended(UserSession user) {
+    return lease(user)
         .map(
             port ->
                 Outcome.answer(
@@ -126,13 +127,14 @@ final class ChannelCommands {
         .orElseGet(ChannelCommands::noPort);
   }
 
-  private static Optional<Integer> lease(Session session) {
+  private static Optional<Integer> lease(UserSession user) {
+    Session session = user.session();
     Services services = session.services();
     var kept = session.unusedPassivePort();
     session.closeChannel();
+    Holder holder = new Holder(user.user().name(), session.id().client());
     try {
-      Optional<PassivePorts.Lease> lease =
-          services.passivePorts().lease(session.id().client(), kept);
+      Optional<PassivePorts.Lease> lease = services.passivePorts().lease(holder, kept);
       lease.ifPresent(
           l ->
               session.use(

@@ -152,6 +152,11 @@ public final class ControlConnection implements AutoCloseable {
     }
   }
 
+  /** Whether the client has sent any byte at all. */
+  public boolean hasHeard() {
+    return raw.hasHeard();
+  }
+
   /**
    * Whether bytes of the client's are here that no {@link #read} has returned, half a line too;
    * asked while nobody reads.

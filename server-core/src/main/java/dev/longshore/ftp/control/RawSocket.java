@@ -1,5 +1,6 @@
 package dev.longshore.ftp.control;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,18 @@ final class RawSocket extends UnderTls {
   private final ProgressWatchdog.Watch watch;
   private final InputStream input;
   private final OutputStream output;
+  private volatile boolean heard;
 
   RawSocket(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
     super(socket);
     this.watch = watch;
-    this.input = socket.getInputStream();
+    this.input = new Input(socket.getInputStream());
     this.output = new Output(socket.getOutputStream());
+  }
+
+  /** Whether any byte has come. */
+  boolean hasHeard() {
+    return heard;
   }
 
   /** What watches its writes. */
@@ -35,6 +42,27 @@ final class RawSocket extends UnderTls {
   @Override
   public OutputStream getOutputStream() {
     return output;
+  }
+
+  private final class Input extends FilterInputStream {
+    private Input(InputStream raw) {
+      super(raw);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return heard(in.read());
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return heard(in.read(buffer, offset, length));
+    }
+
+    private int heard(int result) {
+      heard |= result >= 0;
+      return result;
+    }
   }
 
   private final class Output extends FilterOutputStream {

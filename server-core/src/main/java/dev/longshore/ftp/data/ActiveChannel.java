@@ -53,7 +53,7 @@ public final class ActiveChannel implements DataChannel {
     spent = true;
     Socket socket = connect();
     try {
-      return new DataConnection(socket, watchdog);
+      return new DataConnection(socket, watchdog, Contest.none());
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -1,14 +1,16 @@
 package dev.longshore.ftp.data;
 
-import dev.longshore.ftp.control.KeepAlive;
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.storage.ConnectionLost;
+import dev.longshore.ftp.storage.TransferAborted;
+import dev.longshore.ftp.tls.NotResumed;
 import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import javax.net.ssl.SSLSocket;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,43 +18,28 @@ import org.slf4j.LoggerFactory;
 /**
  * An open data connection, owned by one transfer: its thread reads or writes and {@link #finish}es,
  * any thread may {@link #abort}.
+ *
+ * <p>Others may come to the port where it came from. The one that resumes the session's TLS is the
+ * client: while no byte was moved he takes the place of who came first, and an upload begins anew
+ * with him, {@link #takeOver}. Where none does, the transfer fails.
  */
 public final class DataConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataConnection.class);
 
-  /** How long a TLS client's close_notify is waited for after a download. */
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
+  /** How long a handshake may take: of the first to come, and of those who come after. */
+  private static final Duration HANDSHAKE = Duration.ofMinutes(1);
 
-  /** How long the FIN of a TLS client is waited for after its close_notify. */
-  private static final Duration FIN = Duration.ofMillis(100);
+  private static final Duration RIVALS_HANDSHAKE = Duration.ofSeconds(5);
 
-  private final Socket socket;
   private final ProgressWatchdog watchdog;
-  private final ProgressWatchdog.Watch watch;
-  private final SocketView view;
-  private @Nullable SSLSocket secured;
-  private InputStream input;
-  private OutputStream output;
-  private volatile boolean aborted;
-  private volatile boolean stalled;
+  private final Contest contest;
+  private volatile DataLink link;
+  private @Nullable TlsSession tls;
 
-  /** Closed by {@link #closeBehindClient} from now on. */
-  private volatile boolean leaving;
-
-  DataConnection(Socket socket, ProgressWatchdog watchdog) throws IOException {
-    this.socket = socket;
+  DataConnection(Socket socket, ProgressWatchdog watchdog, Contest contest) throws IOException {
     this.watchdog = watchdog;
-    this.watch = watchdog.watch(this::stall);
-    try {
-      socket.setTcpNoDelay(true);
-      KeepAlive.enable(socket);
-      this.view = new SocketView(socket, watch);
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
-    this.input = view.getInputStream();
-    this.output = view.getOutputStream();
+    this.contest = contest;
+    this.link = new DataLink(socket, watchdog);
   }
 
   /**
@@ -61,39 +48,91 @@ public final class DataConnection implements AutoCloseable {
    * @param upload whether the client is going to send
    * @throws IOException when the client does not speak TLS, or not the session that it has to
    */
-  public void secure(TlsSession tls, boolean upload) throws IOException {
-    // The other watch sees single calls, and a client may be slow in each of them.
-    ProgressWatchdog.Watch whole = watchdog.watch(this::stall);
-    try (whole;
-        var _ = whole.blocking()) {
-      SSLSocket made = tls.data(view, upload, view::beforeReads);
-      view.beforeReads(() -> {});
-      if (tls.closeNotifyRequired()) {
-        view.expectEndInside();
+  public void secure(TlsSession session, boolean upload) throws IOException {
+    tls = session;
+    if (!session.provesClient()) {
+      link.secure(session, upload, HANDSHAKE);
+      contest.inTheClear(link);
+      return;
+    }
+    contest.judgedBy(new Handshake(session, upload), link);
+    try {
+      boolean resumed = link.secure(session, upload, HANDSHAKE);
+      if (!contest.serves(resumed) || (session.mustResume() && !resumed)) {
+        throw new NotResumed();
       }
-      input = made.getInputStream();
-      output = made.getOutputStream();
-      secured = made;
+    } catch (IOException e) {
+      // The client may be there by now, or on his way behind a stranger.
+      if (!contest.isSuperseded() || !takeOver()) {
+        throw e;
+      }
+    }
+  }
+
+  private final class Handshake implements Rivals.Judge {
+    private final TlsSession session;
+    private final boolean upload;
+
+    private Handshake(TlsSession session, boolean upload) {
+      this.session = session;
+      this.upload = upload;
+    }
+
+    @Override
+    public DataLink take(Socket rival) throws IOException {
+      return new DataLink(rival, watchdog);
+    }
+
+    @Override
+    public boolean proves(DataLink rival) throws IOException {
+      return rival.secure(session, upload, RIVALS_HANDSHAKE);
     }
   }
 
   /**
+   * Puts the client in the place of whoever came first, if he has proven himself to be another; all
+   * that was read or written before is to be forgotten.
+   */
+  public boolean takeOver() {
+    Optional<DataLink> winner = contest.takeWinner();
+    winner.ifPresent(w -> link = w);
+    return winner.isPresent();
+  }
+
+  /**
    * The client's bytes. Ends only where the client ended them properly: in clear text that is its
-   * FIN, under TLS its close_notify, unless the settings say that a FIN will do. It throws after
+   * FIN, under TLS its close_notify, or a FIN where the settings take that. It throws after
    * anything else: a reset, an abort, or when nothing came for too long.
    */
   public InputStream input() {
-    return input;
+    return used().input();
   }
 
   /** To the client; a write that the client does not take for too long throws. */
   public OutputStream output() {
-    return output;
+    return used().output();
   }
 
-  /** Whether it ended because nothing moved for too long. */
-  public boolean stalled() {
-    return stalled;
+  private DataLink used() {
+    if (tls == null) {
+      contest.inTheClear(link);
+    }
+    return link;
+  }
+
+  /** Why a call of it failed, in words for the client and the log. */
+  public String failure(IOException e) {
+    return contest.why().orElseGet(() -> link.failure(e));
+  }
+
+  /**
+   * A failed call of it, as the storage is told: of bytes that may be a stranger's none is kept.
+   */
+  public IOException lost(IOException e) {
+    Optional<String> disowned = contest.why();
+    return disowned.isPresent()
+        ? new TransferAborted(disowned.get())
+        : new ConnectionLost(link.failure(e), e);
   }
 
   /**
@@ -101,42 +140,8 @@ public final class DataConnection implements AutoCloseable {
    * section 3.4), under TLS behind a close_notify.
    */
   public void finish() throws IOException {
-    if (aborted) {
-      throw new IOException("data connection was aborted");
-    }
-    if (secured != null) {
-      secured.shutdownOutput();
-      socket.shutdownOutput();
-      leaving = true;
-      watch.close();
-      Thread.ofVirtual().name("data-farewell").start(() -> closeBehindClient(FAREWELL));
-      return;
-    }
-    socket.shutdownOutput();
-    // What the client sent into a download would turn the close into a reset, which overtakes the
-    // last bytes.
-    InputStream in = socket.getInputStream();
-    for (long spare = 1 << 20; spare > 0 && in.available() > 0; ) {
-      spare -= in.skip(Math.min(spare, in.available()));
-    }
-    close();
-  }
-
-  /** The client's own close_notify is still to come, and is such a byte. */
-  private void closeBehindClient(Duration patience) {
-    byte[] forgotten = new byte[4096];
-    long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      InputStream raw = socket.getInputStream();
-      long left = patience.toMillis();
-      while (left > 0) {
-        socket.setSoTimeout((int) left);
-        left = raw.read(forgotten) < 0 ? 0 : (deadline - System.nanoTime()) / 1_000_000;
-      }
-    } catch (IOException e) {
-      // It was waited for long enough, or is gone.
-    }
-    closeSocket();
+    contest.decide();
+    link.finish();
   }
 
   /**
@@ -146,24 +151,43 @@ public final class DataConnection implements AutoCloseable {
    * connection comes behind its FIN here.
    */
   public void acknowledge() {
-    if (secured != null) {
-      try {
-        if (view.ended()) {
-          LOG.warn("an upload ended without a close_notify, which the settings allow");
-        }
-        secured.shutdownOutput();
-      } catch (IOException e) {
-        // All the client's bytes are here; that it is gone by now takes nothing from that.
-      }
-      closeBehindClient(FIN);
-      return;
-    }
-    close();
+    link.acknowledge();
   }
 
-  private void stall() {
-    stalled = true;
-    abort();
+  /**
+   * Waits, before an upload is published, as long as it may turn out that its bytes are not the
+   * client's: for some seconds at most, and not at all where no stranger was seen.
+   *
+   * @throws IOException {@link TransferAborted} when they are not, or nobody knows
+   */
+  public void awaitSole() throws IOException {
+    try {
+      contest.awaitSole();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /**
+   * Directly before an upload is published; does not block.
+   *
+   * @throws IOException {@link TransferAborted} as {@link #awaitSole}
+   */
+  public void confirmSole() throws IOException {
+    try {
+      contest.decide();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+    TlsSession session = tls;
+    if (session == null) {
+      return;
+    }
+    if (link.endWasSaid()) {
+      session.closeNotifySaid();
+    } else {
+      LOG.debug("an upload ended without a close_notify, which the settings allow");
+    }
   }
 
   /**
@@ -171,29 +195,14 @@ public final class DataConnection implements AutoCloseable {
    * ends.
    */
   public void abort() {
-    aborted = true;
-    try {
-      socket.setSoLinger(true, 0);
-    } catch (IOException e) {
-      // It is closed already.
-    }
-    closeSocket();
+    contest.end();
+    link.abort();
   }
 
   /** Lets go of the socket; after {@link #finish} or {@link #abort} this does nothing. */
   @Override
   public void close() {
-    if (!leaving) {
-      closeSocket();
-    }
-  }
-
-  private void closeSocket() {
-    watch.close();
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // Nothing is left to be done with it.
-    }
+    contest.end();
+    link.close();
   }
 }

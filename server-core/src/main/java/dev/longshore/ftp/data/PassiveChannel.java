@@ -35,7 +35,7 @@ public final class PassiveChannel implements DataChannel {
   public DataConnection open() throws IOException {
     spent = true;
     Socket socket = lease.await(acceptTimeout);
-    return new DataConnection(socket, watchdog);
+    return new DataConnection(socket, watchdog, lease.contest());
   }
 
   @Override

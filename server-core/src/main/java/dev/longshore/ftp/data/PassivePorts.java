@@ -1,9 +1,10 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.event.ServerEvents;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,45 +29,50 @@ public final class PassivePorts implements AutoCloseable {
   private static final int BACKLOG = 256;
 
   private final PassiveSettings settings;
+  private final ServerEvents events;
   private final LeaseTable table;
-  private final List<ServerSocket> listeners = new ArrayList<>();
+  private final List<AcceptLoop> listeners = new ArrayList<>();
 
-  private PassivePorts(PassiveSettings settings) {
+  private PassivePorts(PassiveSettings settings, ServerEvents events) {
     this.settings = settings;
+    this.events = events;
     this.table = new LeaseTable(settings, System::nanoTime);
   }
 
   /**
    * Binds every port of the plan and begins to accept.
    *
+   * @param troubles what all listeners of the process have in common
    * @throws PortUnavailable when one can not be bound; none is bound then
    */
-  public static PassivePorts open(PassiveSettings settings) throws IOException {
-    PassivePorts ports = new PassivePorts(settings);
+  public static PassivePorts open(
+      PassiveSettings settings, ServerEvents events, AcceptLoop.Troubles troubles)
+      throws IOException {
+    PassivePorts ports = new PassivePorts(settings, events);
     try {
       for (int port : settings.plan().ports().toArray()) {
-        ports.bind(port);
+        ports.bind(port, troubles);
       }
     } catch (IOException e) {
       ports.close();
       throw e;
     }
-    ports.listeners.forEach(
-        l ->
-            Thread.ofVirtual()
-                .name("passive-" + l.getLocalPort())
-                .start(() -> ports.acceptLoop(l)));
+    ports.listeners.forEach(l -> l.start("passive-" + l.port(), ports::accepted));
     return ports;
   }
 
-  private void bind(int port) throws IOException {
-    ServerSocket listener = new ServerSocket();
-    listeners.add(listener);
+  private void bind(int port, AcceptLoop.Troubles troubles) throws IOException {
     try {
-      listener.bind(new InetSocketAddress(settings.host(), port), BACKLOG);
+      listeners.add(
+          AcceptLoop.bind(new InetSocketAddress(settings.host(), port), BACKLOG, troubles));
     } catch (IOException e) {
       throw new PortUnavailable(port, e);
     }
+  }
+
+  /** Whether every port is accepted on. */
+  public boolean isListening() {
+    return listeners.stream().allMatch(AcceptLoop::isListening);
   }
 
   /**
@@ -75,8 +81,8 @@ public final class PassivePorts implements AutoCloseable {
    * @param kept the port of this session's last lease, if the client did not connect to it
    * @return empty if no port became free
    */
-  public Optional<Lease> lease(InetAddress client, OptionalInt kept) throws InterruptedException {
-    return table.take(client, kept, settings.patience()).map(Lease::new);
+  public Optional<Lease> lease(Holder holder, OptionalInt kept) throws InterruptedException {
+    return table.take(holder, kept, settings.patience()).map(Lease::new);
   }
 
   /** How many leases wait for their connection. */
@@ -84,29 +90,28 @@ public final class PassivePorts implements AutoCloseable {
     return table.pending();
   }
 
-  private void acceptLoop(ServerSocket listener) {
-    while (!listener.isClosed()) {
-      try {
-        accepted(listener.accept());
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          LOG.warn("passive port {} could not accept: {}", listener.getLocalPort(), e.getMessage());
-          // Out of descriptors, most likely: let some be closed before the next try.
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-      }
+  private void accepted(Socket socket) {
+    InetAddress peer = socket.getInetAddress();
+    int port = socket.getLocalPort();
+    boolean taken =
+        switch (table.match(port, peer)) {
+          case LeaseTable.Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(socket);
+          case LeaseTable.Match.Contests(PassivePort.Entry entry) -> contested(entry, socket);
+          case LeaseTable.Match.TooLate(), LeaseTable.Match.Unexpected() -> false;
+        };
+    if (!taken) {
+      LOG.debug("connection from {} to passive port {} that no session expects", peer, port);
+      reset(socket);
     }
   }
 
-  private void accepted(Socket socket) {
-    Optional<LeaseTable.Entry> entry = table.match(socket.getLocalPort(), socket.getInetAddress());
-    if (entry.isEmpty() || !entry.get().arrival.complete(socket)) {
-      LOG.debug(
-          "connection from {} to passive port {} that no session expects",
-          socket.getInetAddress(),
-          socket.getLocalPort());
-      reset(socket);
+  private boolean contested(PassivePort.Entry entry, Socket socket) {
+    InetAddress peer = socket.getInetAddress();
+    boolean taken = entry.contest.rival(socket);
+    if (taken) {
+      events.portContested(entry.client(), peer, entry.port());
     }
+    return taken;
   }
 
   static void reset(Socket socket) {
@@ -119,21 +124,15 @@ public final class PassivePorts implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ServerSocket listener : listeners) {
-      try {
-        listener.close();
-      } catch (IOException e) {
-        LOG.debug("closing passive port {}", listener.getLocalPort(), e);
-      }
-    }
+    listeners.forEach(AcceptLoop::close);
   }
 
   /** A port that is lent to one session, from PASV or EPSV until the client has connected. */
   public final class Lease implements AutoCloseable {
-    private final LeaseTable.Entry entry;
+    private final PassivePort.Entry entry;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    private Lease(LeaseTable.Entry entry) {
+    private Lease(PassivePort.Entry entry) {
       this.entry = entry;
     }
 
@@ -143,12 +142,17 @@ public final class PassivePorts implements AutoCloseable {
 
     /** Whether the client has connected to it. */
     public boolean arrived() {
-      return entry.arrival.isDone();
+      return entry.arrival.state() == Future.State.SUCCESS;
     }
 
-    /** The client's connection, which is the caller's from then on. */
+    /** Who else comes to the port. */
+    Contest contest() {
+      return entry.contest;
+    }
+
+    /** The client's connection, which is the caller's from then on, and so is the contest. */
     Socket await(Duration timeout) throws IOException {
-      if (!table.renew(entry)) {
+      if (!table.renew(entry) && !entry.arrival.isDone()) {
         throw new IOException("the lease of passive port " + port() + " has expired");
       }
       try {
@@ -156,23 +160,30 @@ public final class PassivePorts implements AutoCloseable {
         if (done.compareAndSet(false, true)) {
           return socket;
         }
-        throw new IOException("passive port " + port() + " was given up");
+        throw givenUp();
       } catch (TimeoutException e) {
         throw new IOException("nobody connected to passive port " + port(), e);
       } catch (ExecutionException e) {
-        throw new IOException("passive port " + port() + " was given up", e);
+        throw new IOException(entry.arrival.exceptionNow().getMessage(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
       }
     }
 
+    private IOException givenUp() {
+      return new IOException("passive port " + port() + " was given up");
+    }
+
     /** Gives the port back, and resets a connection that came and was not used; from any thread. */
     @Override
     public void close() {
       table.giveBack(entry);
-      if (done.compareAndSet(false, true)
-          && !entry.arrival.completeExceptionally(new IOException("given up"))) {
+      if (!done.compareAndSet(false, true)) {
+        return;
+      }
+      entry.contest.end();
+      if (!entry.arrival.completeExceptionally(givenUp()) && arrived()) {
         reset(entry.arrival.resultNow());
       }
     }

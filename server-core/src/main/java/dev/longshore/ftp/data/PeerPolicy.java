@@ -1,7 +1,7 @@
 package dev.longshore.ftp.data;
 
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /** From which addresses a passive data connection is taken (RFC 2577 section 8: port stealing). */
 public enum PeerPolicy {
@@ -14,17 +14,16 @@ public enum PeerPolicy {
 
   /** Whether a connection from {@code peer} may serve the session of {@code client}. */
   public boolean accepts(InetAddress client, InetAddress peer) {
-    return switch (this) {
-      case EXACT -> Arrays.equals(client.getAddress(), peer.getAddress());
-      case NETWORK -> network(client, peer);
-      case ANY -> true;
-    };
+    return group(client).equals(group(peer));
   }
 
-  private static boolean network(InetAddress client, InetAddress peer) {
-    byte[] one = client.getAddress();
-    byte[] other = peer.getAddress();
-    int bytes = one.length == 4 ? 3 : 8;
-    return one.length == other.length && Arrays.equals(one, 0, bytes, other, 0, bytes);
+  /** What all addresses have in common that are not told apart. */
+  ByteBuffer group(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return switch (this) {
+      case EXACT -> ByteBuffer.wrap(bytes);
+      case NETWORK -> ByteBuffer.wrap(bytes, 0, bytes.length == 4 ? 3 : 8).slice();
+      case ANY -> ByteBuffer.allocate(0);
+    };
   }
 }

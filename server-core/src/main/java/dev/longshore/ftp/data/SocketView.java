@@ -9,23 +9,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data connection's raw bytes, each call watched: what TLS is layered over, and what a clear
- * connection reads and writes directly. The socket stays with the {@link DataConnection}, which
- * aborts it from outside.
+ * connection reads and writes directly. The socket stays with the {@link DataLink}, which aborts it
+ * from outside.
  */
 final class SocketView extends UnderTls {
-  /**
-   * A write blocks until its last byte fits; smaller ones let the watchdog see a slow client move.
-   */
+  /** A write blocks until its last byte fits; smaller ones show sooner that a slow client moves. */
   private static final int WRITE_LIMIT = 32 * 1024;
 
   private final InputStream input;
   private final OutputStream output;
-  private volatile Runnable beforeReads = () -> {};
+  private final TlsRecords records = new TlsRecords();
+  private volatile Runnable afterReads = () -> {};
+  private volatile boolean endsAreRecords;
   private volatile boolean endMustBeSaid;
   private volatile boolean ended;
+  private volatile @Nullable String cutOff;
 
   SocketView(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
     super(socket);
@@ -34,21 +37,30 @@ final class SocketView extends UnderTls {
   }
 
   /**
-   * From now on an end of the stream is an error: TLS says its end itself, by a close_notify, after
-   * which it reads no further. JSSE alone would take either for the end.
+   * From now on an end of the stream in the middle of a TLS record is an error, which JSSE alone
+   * would take for the end.
+   *
+   * @param inside whether every end of the stream is: TLS says its end itself, by a close_notify,
+   *     after which it reads no further
    */
-  void expectEndInside() {
-    endMustBeSaid = true;
+  void expectEnd(boolean inside) {
+    endsAreRecords = true;
+    endMustBeSaid = inside;
   }
 
-  /** Done before each read from now on, by the reading thread. */
-  void beforeReads(Runnable action) {
-    beforeReads = action;
+  /** Done after each read from now on, by the reading thread. */
+  void afterReads(Runnable action) {
+    afterReads = action;
   }
 
   /** Whether the raw stream was read to its end. */
   boolean ended() {
     return ended;
+  }
+
+  /** What was wrong with that end. */
+  Optional<String> cutOff() {
+    return Optional.ofNullable(cutOff);
   }
 
   @Override
@@ -71,28 +83,38 @@ final class SocketView extends UnderTls {
 
     @Override
     public int read() throws IOException {
-      beforeReads.run();
-      try (var _ = watch.blocking()) {
-        return checked(in.read());
-      }
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      beforeReads.run();
+      int n;
       try (var _ = watch.blocking()) {
-        return checked(in.read(buffer, offset, length));
+        n = in.read(buffer, offset, length);
+      }
+      afterReads.run();
+      if (n < 0) {
+        end();
+      } else {
+        records.pass(buffer, offset, n);
+      }
+      return n;
+    }
+
+    private void end() throws SocketException {
+      ended = true;
+      if (endsAreRecords && records.midway()) {
+        throw cutOff("the client ended the connection in the middle of a TLS record");
+      }
+      if (endMustBeSaid) {
+        throw cutOff("the client ended the connection without a close_notify");
       }
     }
 
-    private int checked(int result) throws SocketException {
-      if (result < 0) {
-        ended = true;
-        if (endMustBeSaid) {
-          throw new SocketException("the client ended the connection without a close_notify");
-        }
-      }
-      return result;
+    private SocketException cutOff(String how) {
+      cutOff = how;
+      return new SocketException(how);
     }
   }
 
@@ -112,7 +134,7 @@ final class SocketView extends UnderTls {
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
       for (int done = 0; done < length; done += WRITE_LIMIT) {
-        try (var _ = watch.blocking()) {
+        try (var _ = watch.writing()) {
           out.write(buffer, offset + done, Math.min(WRITE_LIMIT, length - done));
         }
       }

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 public final class EventLog implements ServerEvents {
   private static final Logger LOG = LoggerFactory.getLogger("longshore.events");
 
+  private final LogPace contests = new LogPace();
+
   @Override
   public void sessionClosed(SessionId session, String reason) {
     LOG.debug("session {} of {} ended: {}", session.id(), address(session), reason);
@@ -66,6 +68,21 @@ public final class EventLog implements ServerEvents {
     } else {
       LOG.warn(line);
     }
+  }
+
+  @Override
+  public void portContested(InetAddress client, InetAddress other, int port) {
+    contests
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "a second connection came to passive port {} of client {}, from {}: one of the"
+                        + " two is a stranger{}",
+                    port,
+                    client.getHostAddress(),
+                    other.getHostAddress(),
+                    LogPace.andOthers(others)));
   }
 
   private static String word(Direction direction) {

@@ -48,6 +48,11 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
+  public void portContested(InetAddress client, InetAddress other, int port) {
+    listeners.forEach(l -> l.portContested(client, other, port));
+  }
+
+  @Override
   public void transferEnded(SessionId session, String user, TransferEnded transfer) {
     listeners.forEach(l -> l.transferEnded(session, user, transfer));
   }

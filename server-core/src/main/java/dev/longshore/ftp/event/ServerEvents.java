@@ -66,6 +66,15 @@ public interface ServerEvents {
 
   default void transferEnded(SessionId session, String user, TransferEnded transfer) {}
 
+  /**
+   * A second connection came to a passive port that had just served a session, so that one of the
+   * two is a stranger's. The transfer fails unless one of them proves to be the client's.
+   *
+   * @param client the address of the session's client
+   * @param other where the second connection came from
+   */
+  default void portContested(InetAddress client, InetAddress other, int port) {}
+
   /** Tells each of several, in their order. */
   static ServerEvents all(List<ServerEvents> listeners) {
     return new FanOut(List.copyOf(listeners));

@@ -56,15 +56,11 @@ final class EngineSettings {
     List<ListenerSettings> listeners = new ArrayList<>();
     listeners.add(
         new ListenerSettings(
-            new InetSocketAddress(host, config.ftp().port()),
-            false,
-            config.ftp().closeNotify() == FtpConfig.CloseNotify.REQUIRED));
+            new InetSocketAddress(host, config.ftp().port()), false, config.ftp().closeNotify()));
     if (implicit.enabled()) {
       listeners.add(
           new ListenerSettings(
-              new InetSocketAddress(host, implicit.port()),
-              true,
-              implicit.closeNotify() == FtpConfig.CloseNotify.REQUIRED));
+              new InetSocketAddress(host, implicit.port()), true, implicit.closeNotify()));
     }
     return listeners;
   }

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -57,15 +58,11 @@ public interface FtpConfig {
 
     /**
      * What an upload over TLS is whose connection ends without TLS's own sign of the end: {@code
-     * required} takes it for cut off and stores nothing, {@code optional} stores it.
+     * required} takes it for cut off and stores nothing, {@code optional} stores it as in clear
+     * text, {@code auto} stores it unless this session's client has given that sign before.
      */
-    @WithDefault("required")
+    @WithDefault("auto")
     CloseNotify closeNotify();
-  }
-
-  enum CloseNotify {
-    REQUIRED,
-    OPTIONAL
   }
 
   /** FTP over TLS where clients do not ask for it by AUTH. */
@@ -84,7 +81,7 @@ public interface FtpConfig {
     int port();
 
     /** As {@code longshore.ftp.close-notify}, for the clients of this port. */
-    @WithDefault("required")
+    @WithDefault("auto")
     CloseNotify closeNotify();
   }
 
@@ -288,8 +285,11 @@ public interface FtpConfig {
     @WithDefault("5m")
     Duration idle();
 
-    /** How long a transfer may go without a byte moving. */
-    @WithDefault("1m")
+    /**
+     * How long a transfer may go without a byte moving; what the client's system has taken counts,
+     * where Linux says so.
+     */
+    @WithDefault("5m")
     Duration dataIdle();
   }
 

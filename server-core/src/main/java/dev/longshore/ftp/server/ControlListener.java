@@ -1,15 +1,13 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.data.PortUnavailable;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One port for control connections: accepts on a thread of its own until it is closed. */
+/** One port for control connections. */
 final class ControlListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlListener.class);
   private static final int BACKLOG = 1024;
@@ -21,11 +19,11 @@ final class ControlListener implements AutoCloseable {
   }
 
   private final ListenerSettings settings;
-  private final ServerSocket socket;
+  private final AcceptLoop loop;
 
-  private ControlListener(ListenerSettings settings, ServerSocket socket) {
+  private ControlListener(ListenerSettings settings, AcceptLoop loop) {
     this.settings = settings;
-    this.socket = socket;
+    this.loop = loop;
   }
 
   /**
@@ -33,13 +31,11 @@ final class ControlListener implements AutoCloseable {
    *
    * @throws PortUnavailable when it can not be bound
    */
-  static ControlListener bind(ListenerSettings settings) throws IOException {
-    ServerSocket socket = new ServerSocket();
+  static ControlListener bind(ListenerSettings settings, AcceptLoop.Troubles troubles)
+      throws IOException {
     try {
-      socket.bind(settings.address(), BACKLOG);
-      return new ControlListener(settings, socket);
+      return new ControlListener(settings, AcceptLoop.bind(settings.address(), BACKLOG, troubles));
     } catch (IOException e) {
-      socket.close();
       throw new PortUnavailable(settings.address().getPort(), e);
     }
   }
@@ -50,38 +46,21 @@ final class ControlListener implements AutoCloseable {
         settings.implicitTls() ? " over implicit TLS" : "",
         settings.address().getAddress().getHostAddress(),
         port());
-    Thread.ofVirtual().name("ftp-listener").start(() -> acceptLoop(service));
-  }
-
-  private void acceptLoop(Service service) {
-    while (isOpen()) {
-      try {
-        Socket client = socket.accept();
-        Thread.ofVirtual().name("session").start(() -> service.serve(client, settings));
-      } catch (IOException e) {
-        if (isOpen()) {
-          LOG.warn("control port {} could not accept: {}", port(), e.getMessage());
-          // Out of descriptors, most likely: let some be closed before the next try.
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-      }
-    }
+    loop.start(
+        "ftp-listener",
+        client -> Thread.ofVirtual().name("session").start(() -> service.serve(client, settings)));
   }
 
   int port() {
-    return socket.getLocalPort();
+    return loop.port();
   }
 
-  boolean isOpen() {
-    return !socket.isClosed();
+  boolean isListening() {
+    return loop.isListening();
   }
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("closing control port {}", port(), e);
-    }
+    loop.close();
   }
 }

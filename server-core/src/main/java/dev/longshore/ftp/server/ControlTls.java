@@ -71,6 +71,10 @@ final class ControlTls {
    * is reset; returns why the session ends.
    */
   String failed(String reason) {
+    if (!session.control().hasHeard()) {
+      // A health check, most likely, and there may be one each second.
+      return "the client said nothing";
+    }
     events.handshakeFailed(session.id(), reason);
     return "TLS handshake failed";
   }

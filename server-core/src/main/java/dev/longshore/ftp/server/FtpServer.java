@@ -1,6 +1,7 @@
 package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.command.CommandTable;
+import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
@@ -80,11 +81,12 @@ public final class FtpServer implements AutoCloseable {
   public static FtpServer start(
       ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
       throws IOException {
-    PassivePorts passivePorts = PassivePorts.open(settings.passive());
+    AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
+    PassivePorts passivePorts = PassivePorts.open(settings.passive(), events, troubles);
     List<ControlListener> listeners = new ArrayList<>();
     try {
       for (ListenerSettings listener : settings.listeners()) {
-        listeners.add(ControlListener.bind(listener));
+        listeners.add(ControlListener.bind(listener, troubles));
       }
     } catch (IOException e) {
       passivePorts.close();
@@ -107,9 +109,12 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether new clients are accepted. */
+  /** Whether new clients are accepted, and stalled ones ended. */
   public boolean isListening() {
-    return !draining && listeners.stream().allMatch(ControlListener::isOpen);
+    return !draining
+        && listeners.stream().allMatch(ControlListener::isListening)
+        && passivePorts.isListening()
+        && watchdog.isHealthy();
   }
 
   /** How many clients are connected. */
@@ -145,7 +150,7 @@ public final class FtpServer implements AutoCloseable {
   private void converse(ControlConnection control, InetAddress client, ListenerSettings listener) {
     ServerEvents.SessionId id = new ServerEvents.SessionId(sessionIds.incrementAndGet(), client);
     ControlSecurity security =
-        new ControlSecurity(services.tls(), listener.closeNotifyRequired(), listener.implicitTls());
+        new ControlSecurity(services.tls(), listener.closeNotify(), listener.implicitTls());
     try (Session session = new Session(id, control, services, security)) {
       registry.add(session);
       services.events().sessionOpened(id);

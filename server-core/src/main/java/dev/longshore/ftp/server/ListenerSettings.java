@@ -1,5 +1,6 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.tls.CloseNotify;
 import java.net.InetSocketAddress;
 
 /**
@@ -7,8 +8,7 @@ import java.net.InetSocketAddress;
  *
  * @param address where clients connect; port 0 is any
  * @param implicitTls whether TLS begins before the greeting; otherwise by AUTH, where there is TLS
- * @param closeNotifyRequired whether an upload over TLS that ends without a close_notify counts as
- *     cut off
+ * @param closeNotify what an upload over TLS is that ends without a close_notify
  */
 public record ListenerSettings(
-    InetSocketAddress address, boolean implicitTls, boolean closeNotifyRequired) {}
+    InetSocketAddress address, boolean implicitTls, CloseNotify closeNotify) {}

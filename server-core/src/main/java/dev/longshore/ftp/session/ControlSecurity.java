@@ -1,5 +1,6 @@
 package dev.longshore.ftp.session;
 
+import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.TlsSession;
 import dev.longshore.ftp.tls.TlsSettings;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlSecurity {
   private final Optional<TlsSettings> offered;
-  private final boolean closeNotifyRequired;
+  private final CloseNotify closeNotify;
   private final boolean implicit;
   private @Nullable TlsSession tls;
   private boolean bufferSizeAgreed;
@@ -21,13 +22,12 @@ public final class ControlSecurity {
 
   /**
    * @param offered empty where there is no TLS
-   * @param closeNotifyRequired whether uploads must end with a close_notify
+   * @param closeNotify whether uploads must end with a close_notify
    * @param implicit whether TLS stays on from the beginning to the end
    */
-  public ControlSecurity(
-      Optional<TlsSettings> offered, boolean closeNotifyRequired, boolean implicit) {
+  public ControlSecurity(Optional<TlsSettings> offered, CloseNotify closeNotify, boolean implicit) {
     this.offered = offered;
-    this.closeNotifyRequired = closeNotifyRequired;
+    this.closeNotify = closeNotify;
     this.implicit = implicit;
   }
 
@@ -62,7 +62,7 @@ public final class ControlSecurity {
    * @throws SSLException when the certificate is of no use
    */
   public TlsSession begin() throws SSLException {
-    return new TlsSession(offered.orElseThrow(), closeNotifyRequired);
+    return new TlsSession(offered.orElseThrow(), closeNotify);
   }
 
   /** With explicit TLS the level is Clear now, with implicit TLS it is Private (section 9). */

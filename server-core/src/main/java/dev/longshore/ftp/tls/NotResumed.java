@@ -6,7 +6,7 @@ import javax.net.ssl.SSLException;
 public final class NotResumed extends SSLException {
   private static final long serialVersionUID = 1L;
 
-  NotResumed() {
+  public NotResumed() {
     super("the data connection did not resume the TLS session of the control connection");
   }
 }

@@ -32,18 +32,19 @@ public final class TlsSession {
   private static final int NO_TICKETS = TICKET_LIFETIME + 1;
 
   private final TlsSettings settings;
-  private final boolean closeNotifyRequired;
+  private final CloseNotify closeNotify;
   private final KeyManager[] certificate;
   private final SSLContext context;
   private long controlCreated;
+  private volatile boolean closeNotifySaid;
 
   /**
-   * @param closeNotifyRequired whether a client that sends must say its end by a close_notify
+   * @param closeNotify whether a client that sends must say its end by a close_notify
    * @throws SSLException when the JDK can do nothing with the certificate
    */
-  public TlsSession(TlsSettings settings, boolean closeNotifyRequired) throws SSLException {
+  public TlsSession(TlsSettings settings, CloseNotify closeNotify) throws SSLException {
     this.settings = settings;
-    this.closeNotifyRequired = closeNotifyRequired;
+    this.closeNotify = closeNotify;
     this.certificate = settings.certificate().get();
     this.context = newContext();
   }
@@ -59,12 +60,18 @@ public final class TlsSession {
     }
   }
 
-  /**
-   * Whether an upload that ends without a close_notify was cut off; anybody on the way can send a
-   * FIN.
-   */
+  /** Whether an upload that ends without a close_notify was cut off. */
   public boolean closeNotifyRequired() {
-    return closeNotifyRequired;
+    return switch (closeNotify) {
+      case REQUIRED -> true;
+      case OPTIONAL -> false;
+      case AUTO -> closeNotifySaid;
+    };
+  }
+
+  /** The client has ended an upload with a close_notify: it is one that does. */
+  public void closeNotifySaid() {
+    closeNotifySaid = true;
   }
 
   /**
@@ -73,7 +80,7 @@ public final class TlsSession {
    * @param socket is not closed by the result
    */
   public SSLSocket control(Socket socket) throws IOException {
-    SSLSocket secured = handshake(context, socket, TlsSession::withTickets);
+    SSLSocket secured = handshake(context, socket, false, _ -> {});
     controlCreated = secured.getSession().getCreationTime();
     return secured;
   }
@@ -85,55 +92,58 @@ public final class TlsSession {
    * @param socket is not closed by the result
    * @param upload a client that only writes would never read a TLS 1.3 ticket, and unread bytes
    *     turn its close into a reset that may overtake the end of the file: it is sent none
-   * @param beforeReads takes what is to be done before each read of the socket until the handshake
-   *     is over
-   * @throws NotResumed when it has to be the control connection's session, and is not
+   * @param afterReads takes what is to be done after each read of the socket until the handshake is
+   *     over
    */
-  public SSLSocket data(Socket socket, boolean upload, Consumer<Runnable> beforeReads)
+  public SSLSocket data(Socket socket, boolean upload, Consumer<Runnable> afterReads)
       throws IOException {
-    Consumer<Runnable> hook = upload ? beforeReads : TlsSession::withTickets;
-    return switch (settings.binding()) {
-      case OFF -> handshake(newContext(), socket, hook);
-      case ALLOW -> handshake(context, socket, hook);
-      case REQUIRE -> {
-        SSLSocket secured = handshake(context, socket, hook);
-        // A session that was resumed bears the time of its first handshake.
-        if (secured.getSession().getCreationTime() != controlCreated) {
-          throw new NotResumed();
-        }
-        yield secured;
-      }
-    };
+    return handshake(provesClient() ? context : newContext(), socket, upload, afterReads);
   }
 
-  private SSLSocket handshake(SSLContext made, Socket socket, Consumer<Runnable> withholdTickets)
+  /** Whether a data connection can prove, by what it resumes, that it is this client's. */
+  public boolean provesClient() {
+    return settings.binding() != SessionBinding.OFF;
+  }
+
+  /** Whether a data connection has to. */
+  public boolean mustResume() {
+    return settings.binding() == SessionBinding.REQUIRE;
+  }
+
+  /**
+   * Whether a data connection resumed the control connection's session: one that was resumed bears
+   * the time of its first handshake.
+   */
+  public boolean resumed(SSLSocket secured) {
+    return provesClient() && secured.getSession().getCreationTime() == controlCreated;
+  }
+
+  private SSLSocket handshake(
+      SSLContext made, Socket socket, boolean upload, Consumer<Runnable> afterReads)
       throws IOException {
-    made.getServerSessionContext().setSessionTimeout(TICKET_LIFETIME);
+    giveTickets(made, true);
     SSLSocketFactory factory = made.getSocketFactory();
     SSLSocket secured = (SSLSocket) factory.createSocket(socket, null, false);
     secured.setSSLParameters(parameters(made));
-    withholdTickets.accept(() -> withholdTickets(made, secured));
+    afterReads.accept(() -> giveTickets(made, !upload || !agreedOnTickets(secured)));
     secured.startHandshake();
     // What is agreed stays: a client can not make the server handshake again and again.
     secured.setEnableSessionCreation(false);
     return secured;
   }
 
-  /** What is to be done where tickets may be sent. */
-  private static void withTickets(Runnable withhold) {
-    // They are sent where nobody withholds them.
+  /** Said anew after each read: several may handshake at once that came to one port. */
+  private static void giveTickets(SSLContext made, boolean give) {
+    made.getServerSessionContext().setSessionTimeout(give ? TICKET_LIFETIME : NO_TICKETS);
   }
 
   /**
-   * To be done when the protocol is agreed and the client's last flight is not read yet, behind
-   * which a TLS 1.3 ticket would be sent. A TLS 1.2 ticket is a part of the handshake, and clients
-   * end one that lacks it.
+   * Whether the protocol is agreed and sends tickets behind the client's last flight, as TLS 1.3
+   * does. A TLS 1.2 ticket is a part of the handshake, and clients end one that lacks it.
    */
-  private static void withholdTickets(SSLContext made, SSLSocket handshaking) {
+  private static boolean agreedOnTickets(SSLSocket handshaking) {
     @Nullable SSLSession agreed = handshaking.getHandshakeSession();
-    if (agreed != null && agreed.getProtocol().equals("TLSv1.3")) {
-      made.getServerSessionContext().setSessionTimeout(NO_TICKETS);
-    }
+    return agreed != null && agreed.getProtocol().equals("TLSv1.3");
   }
 
   private SSLParameters parameters(SSLContext made) {

@@ -31,7 +31,7 @@ final class NotProtected extends IOException {
     } catch (NotResumed e) {
       throw new NotProtected("Resume the TLS session of the control connection", e);
     } catch (IOException e) {
-      throw new NotProtected("No TLS on the data connection", e);
+      throw new NotProtected("No TLS on the data connection: " + connection.failure(e), e);
     }
   }
 

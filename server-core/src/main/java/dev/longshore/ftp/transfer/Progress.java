@@ -28,6 +28,11 @@ public final class Progress {
     return bytes.get();
   }
 
+  /** What has moved so far was not the client's. */
+  void forget() {
+    bytes.set(0);
+  }
+
   /** Counts what is read. */
   public InputStream counting(InputStream in) {
     return new FilterInputStream(in) {

@@ -6,7 +6,9 @@ import dev.longshore.ftp.event.LogText;
 import dev.longshore.ftp.reply.FailureReplies;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.storage.ConnectionLost;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.storage.TransferAborted;
 import dev.longshore.ftp.tls.TlsSession;
 import dev.longshore.ftp.transfer.RunningTransfer.Ending;
 import java.io.IOException;
@@ -78,34 +80,32 @@ final class TransferRunner implements Runnable {
     try {
       return new Ending(moved(), "");
     } catch (NoDataConnection e) {
-      return failed(Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection"), e);
+      return failed(
+          Reply.of(ReplyCode.NO_DATA_CONNECTION, "Can not open data connection: " + text(e)),
+          text(e));
     } catch (NotProtected e) {
-      return failed(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), e);
+      return failed(Reply.of(ReplyCode.DATA_NOT_PROTECTED, e.reply()), text(e));
     } catch (StorageException e) {
       return failed(
-          connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e), e);
+          connection == null ? FailureReplies.beforeData(e) : FailureReplies.duringData(e),
+          text(e));
     } catch (IOException e) {
-      boolean stalled = connection != null && connection.stalled();
-      return failed(
-          Reply.of(
-              ReplyCode.TRANSFER_ABORTED,
-              stalled ? "Data connection timed out" : "Data connection lost"),
-          e);
+      String why = why(e);
+      return failed(Reply.of(ReplyCode.TRANSFER_ABORTED, "Data connection lost: " + why), why);
     } catch (RuntimeException e) {
       LOG.error(
           "session {}: a transfer of {} failed inside",
           running.host().session().id(),
           LogText.of(transfer.path()),
           e);
-      return failed(INTERNAL, e);
+      return failed(INTERNAL, e.toString());
     }
   }
 
   private Reply moved() throws IOException {
     switch (transfer) {
       case Transfer.Send send -> send(send);
-      case Transfer.Receive receive ->
-          receive.sink().store(new UploadContent(running, this::open, receive));
+      case Transfer.Receive receive -> receive(receive);
     }
     return COMPLETE;
   }
@@ -116,6 +116,20 @@ final class TransferRunner implements Runnable {
       DataConnection opened = open();
       source.writeTo(running.counter().counting(opened.output()));
       opened.finish();
+    }
+  }
+
+  private void receive(Transfer.Receive receive) throws IOException {
+    try {
+      receive.sink().store(new UploadContent(running, this::open, receive));
+    } catch (IOException e) {
+      DataConnection opened = connection;
+      if (opened == null || !opened.takeOver()) {
+        throw e;
+      }
+      // What came before was a stranger's: from the start, with the client's own bytes.
+      running.counter().forget();
+      receive.sink().store(new UploadContent(running, () -> opened, receive));
     }
   }
 
@@ -151,12 +165,21 @@ final class TransferRunner implements Runnable {
   }
 
   /** The client sees an error, and no end of a file. */
-  private Ending failed(Reply reply, Exception cause) {
+  private Ending failed(Reply reply, String detail) {
     if (connection != null) {
       connection.abort();
     }
-    boolean inside = cause instanceof RuntimeException;
-    return new Ending(
-        reply, inside ? cause.toString() : Objects.toString(cause.getMessage(), cause.toString()));
+    return new Ending(reply, detail);
+  }
+
+  /** What failed before any other failure that came of it. */
+  private String why(IOException e) {
+    return connection == null || e instanceof ConnectionLost || e instanceof TransferAborted
+        ? text(e)
+        : connection.failure(e);
+  }
+
+  private static String text(IOException e) {
+    return Objects.toString(e.getMessage(), e.toString());
   }
 }

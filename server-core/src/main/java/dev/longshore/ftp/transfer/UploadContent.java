@@ -59,8 +59,7 @@ final class UploadContent extends Content {
     } catch (IOException e) {
       callOff.throwIfCalledOff();
       throwIfRefused();
-      throw new ConnectionLost(
-          open.stalled() ? "data connection was idle" : "data connection was lost", e);
+      throw open.lost(e);
     }
   }
 
@@ -106,7 +105,15 @@ final class UploadContent extends Content {
       throw new ConnectionLost(
           "ALLO announced %d bytes, %d came".formatted(announced.getAsLong(), received));
     }
-    callOff.await(running.host().settings().commitGrace());
+    DataConnection open = connection();
+    try {
+      open.awaitSole();
+      callOff.await(running.host().settings().commitGrace());
+      open.confirmSole();
+    } catch (IOException e) {
+      callOff.throwIfCalledOff();
+      throw e;
+    }
     if (!running.host().loop().commits(running)) {
       callOff.throwIfCalledOff();
       throw new ConnectionLost("the session is over");

@@ -9,8 +9,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who gets which passive port, by a clock of the test's own. */
 class LeaseTableTest {
@@ -34,9 +38,16 @@ class LeaseTableTest {
         now::get);
   }
 
-  private static Optional<LeaseTable.Entry> take(LeaseTable table, InetAddress client)
+  private static Optional<PassivePort.Entry> take(LeaseTable table, InetAddress client)
       throws InterruptedException {
-    return table.take(client, OptionalInt.empty(), Duration.ZERO);
+    return table.take(new Holder("u", client), OptionalInt.empty(), Duration.ZERO);
+  }
+
+  /** The lease that a connection serves. */
+  private static Optional<PassivePort.Entry> match(LeaseTable table, int port, InetAddress peer) {
+    return table.match(port, peer) instanceof LeaseTable.Match.Serves(PassivePort.Entry entry)
+        ? Optional.of(entry)
+        : Optional.empty();
   }
 
   private void pass(Duration time) {
@@ -57,21 +68,21 @@ class LeaseTableTest {
   @Test
   void whenAllAreLentAPortIsSharedByClientsOfOtherAddresses() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry one = take(table, ONE).orElseThrow();
-    LeaseTable.Entry two = take(table, TWO).orElseThrow();
+    PassivePort.Entry one = take(table, ONE).orElseThrow();
+    PassivePort.Entry two = take(table, TWO).orElseThrow();
     assertThat(take(table, ONE)).isEmpty();
-    assertThat(table.match(20_000, TWO)).containsSame(two);
-    assertThat(table.match(20_000, TWO)).isEmpty();
-    assertThat(table.match(20_000, ONE)).containsSame(one);
+    assertThat(match(table, 20_000, TWO)).containsSame(two);
+    assertThat(match(table, 20_000, TWO)).isEmpty();
+    assertThat(match(table, 20_000, ONE)).containsSame(one);
     assertThat(table.pending()).isZero();
   }
 
   @Test
   void withoutSharingAPortServesOneClientAtATime() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, false, PeerPolicy.ANY);
-    LeaseTable.Entry one = take(table, ONE).orElseThrow();
+    PassivePort.Entry one = take(table, ONE).orElseThrow();
     assertThat(take(table, TWO)).isEmpty();
-    assertThat(table.match(20_000, SIX)).containsSame(one);
+    assertThat(match(table, 20_000, SIX)).containsSame(one);
     assertThat(take(table, TWO)).isPresent();
   }
 
@@ -79,23 +90,23 @@ class LeaseTableTest {
   void theNetworkPolicyComparesPrefixes() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, false, PeerPolicy.NETWORK);
     take(table, ONE);
-    assertThat(table.match(20_000, SIX)).isEmpty();
-    assertThat(table.match(20_000, InetAddress.ofLiteral("192.0.3.1"))).isEmpty();
-    assertThat(table.match(20_000, InetAddress.ofLiteral("192.0.2.77"))).isPresent();
+    assertThat(match(table, 20_000, SIX)).isEmpty();
+    assertThat(match(table, 20_000, InetAddress.ofLiteral("192.0.3.1"))).isEmpty();
+    assertThat(match(table, 20_000, InetAddress.ofLiteral("192.0.2.77"))).isPresent();
     take(table, SIX);
-    assertThat(table.match(20_000, InetAddress.ofLiteral("2001:db8:0:1::1"))).isEmpty();
-    assertThat(table.match(20_000, InetAddress.ofLiteral("2001:db8::ffff:1"))).isPresent();
+    assertThat(match(table, 20_000, InetAddress.ofLiteral("2001:db8:0:1::1"))).isEmpty();
+    assertThat(match(table, 20_000, InetAddress.ofLiteral("2001:db8::ffff:1"))).isPresent();
   }
 
   @Test
   void aPortThatNobodyCameToIsTheLastChoiceForAMinute() throws InterruptedException {
     LeaseTable table = table(3, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry given = take(table, ONE).orElseThrow();
+    PassivePort.Entry given = take(table, ONE).orElseThrow();
     table.giveBack(given);
     for (int i = 0; i < 20; i++) {
-      LeaseTable.Entry next = take(table, ONE).orElseThrow();
+      PassivePort.Entry next = take(table, ONE).orElseThrow();
       assertThat(next.port()).isNotEqualTo(given.port());
-      assertThat(table.match(next.port(), ONE)).isPresent();
+      assertThat(match(table, next.port(), ONE)).isPresent();
     }
     take(table, ONE);
     take(table, ONE);
@@ -105,23 +116,23 @@ class LeaseTableTest {
   @Test
   void aLeaseExpiresAndItsPortRests() throws InterruptedException {
     LeaseTable table = table(2, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(31));
-    assertThat(table.match(late.port(), ONE)).isEmpty();
+    assertThat(match(table, late.port(), ONE)).isEmpty();
     assertThat(take(table, ONE).orElseThrow().port()).isNotEqualTo(late.port());
   }
 
   @Test
   void aTransferThatWaitsLetsItsLeaseLiveOn() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry entry = take(table, ONE).orElseThrow();
+    PassivePort.Entry entry = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(29));
     assertThat(table.renew(entry)).isTrue();
     pass(Duration.ofSeconds(29));
-    assertThat(table.match(20_000, ONE)).containsSame(entry);
+    assertThat(match(table, 20_000, ONE)).containsSame(entry);
     // Its connection is on the way from one thread to the other: nothing has expired.
     assertThat(table.renew(entry)).isTrue();
-    LeaseTable.Entry late = take(table, ONE).orElseThrow();
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
     pass(Duration.ofSeconds(31));
     assertThat(table.renew(late)).isFalse();
   }
@@ -129,9 +140,109 @@ class LeaseTableTest {
   @Test
   void thePortThatASessionDidNotUseIsKept() throws InterruptedException {
     LeaseTable table = table(8, 1, 0, true, PeerPolicy.EXACT);
-    LeaseTable.Entry first = take(table, ONE).orElseThrow();
+    PassivePort.Entry first = take(table, ONE).orElseThrow();
     table.giveBack(first);
-    assertThat(table.take(ONE, OptionalInt.of(first.port()), Duration.ZERO).orElseThrow().port())
+    assertThat(
+            table
+                .take(new Holder("u", ONE), OptionalInt.of(first.port()), Duration.ZERO)
+                .orElseThrow()
+                .port())
         .isEqualTo(first.port());
+  }
+
+  @Test
+  void aSecondConnectionContestsALeaseForTenSeconds() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry served = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(served);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    pass(Duration.ofSeconds(9));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    pass(Duration.ofSeconds(2));
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+  }
+
+  @Test
+  void lendingThePortAgainEndsThat() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry served = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(served);
+    PassivePort.Entry next = take(table, ONE).orElseThrow();
+    assertThat(match(table, 20_000, ONE)).containsSame(next);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(next));
+  }
+
+  @Test
+  void aClientThatComesTooLateIsNoStranger() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry late = take(table, ONE).orElseThrow();
+    table.giveBack(late);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.TooLate.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+  }
+
+  @Test
+  void anUnusedLeaseYieldsAfterThreeSecondsWhenOthersWait() throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry unused = take(table, ONE).orElseThrow();
+    pass(Duration.ofSeconds(2));
+    assertThat(take(table, ONE)).isEmpty();
+    pass(Duration.ofSeconds(1));
+    PassivePort.Entry next = take(table, ONE).orElseThrow();
+    assertThat(unused.arrival).isCompletedExceptionally();
+    assertThat(table.renew(unused)).isFalse();
+    assertThat(match(table, 20_000, ONE)).containsSame(next);
+  }
+
+  @Test
+  void whoeverHasMostUnusedLeasesLosesOne() throws InterruptedException {
+    LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
+    PassivePort.Entry few = take(table, "few", ONE);
+    PassivePort.Entry first = take(table, "many", TWO);
+    pass(Duration.ofSeconds(1));
+    PassivePort.Entry second = take(table, "many", TWO);
+    pass(Duration.ofSeconds(4));
+    take(table, "new", SIX);
+    assertThat(first.arrival).isCompletedExceptionally();
+    assertThat(few.arrival).isNotDone();
+    assertThat(second.arrival).isNotDone();
+  }
+
+  private static PassivePort.Entry take(LeaseTable table, String user, InetAddress client)
+      throws InterruptedException {
+    return table.take(new Holder(user, client), OptionalInt.empty(), Duration.ZERO).orElseThrow();
+  }
+
+  @Test
+  @Timeout(60)
+  void ofThoseWhoWaitTheOneWithFewestGetsTheNextPort() throws Exception {
+    LeaseTable table = table(3, 1, 0, false, PeerPolicy.EXACT);
+    take(table, "many", TWO);
+    take(table, "many", TWO);
+    PassivePort.Entry free = take(table, "many", TWO);
+    BlockingQueue<String> served = new LinkedBlockingQueue<>();
+    await(table, 1, () -> waitFor(table, new Holder("many", TWO), served));
+    await(table, 2, () -> waitFor(table, new Holder("new", ONE), served));
+    table.giveBack(free);
+    assertThat(served.poll(10, TimeUnit.SECONDS)).isEqualTo("new");
+  }
+
+  private static void await(LeaseTable table, int waiting, Runnable waiter) {
+    Thread.ofVirtual().start(waiter);
+    while (table.waiting() < waiting) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void waitFor(LeaseTable table, Holder holder, BlockingQueue<String> served) {
+    try {
+      table
+          .take(holder, OptionalInt.empty(), Duration.ofSeconds(20))
+          .ifPresent(_ -> served.add(holder.user()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.user.Permission;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ record TestOptions(
   /**
    * @param settings with them there is a second port, for implicit TLS
    */
-  record Tls(Optional<TlsSettings> settings, boolean closeNotifyRequired) {}
+  record Tls(Optional<TlsSettings> settings, CloseNotify closeNotify) {}
 
   static final TestOptions DEFAULT =
       new TestOptions(
@@ -35,7 +36,7 @@ record TestOptions(
           8,
           EnumSet.allOf(Permission.class),
           ChecksumLimit.Settings.DEFAULT,
-          new Tls(Optional.empty(), true));
+          new Tls(Optional.empty(), CloseNotify.AUTO));
 
   TestOptions with(SessionSettings other) {
     return new TestOptions(
@@ -64,11 +65,11 @@ record TestOptions(
   }
 
   TestOptions with(TlsSettings other) {
-    return with(new Tls(Optional.of(other), tls.closeNotifyRequired()));
+    return with(new Tls(Optional.of(other), tls.closeNotify()));
   }
 
-  TestOptions withoutCloseNotify() {
-    return with(new Tls(tls.settings(), false));
+  TestOptions with(CloseNotify other) {
+    return with(new Tls(tls.settings(), other));
   }
 
   private TestOptions with(Tls other) {
@@ -78,9 +79,9 @@ record TestOptions(
 
   List<ListenerSettings> listeners(InetAddress host) {
     InetSocketAddress any = new InetSocketAddress(host, 0);
-    ListenerSettings explicit = new ListenerSettings(any, false, tls.closeNotifyRequired());
+    ListenerSettings explicit = new ListenerSettings(any, false, tls.closeNotify());
     return tls.settings().isEmpty()
         ? List.of(explicit)
-        : List.of(explicit, new ListenerSettings(any, true, tls.closeNotifyRequired()));
+        : List.of(explicit, new ListenerSettings(any, true, tls.closeNotify()));
   }
 }

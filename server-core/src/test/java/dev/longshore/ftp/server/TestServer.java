@@ -25,13 +25,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** A whole server over files in memory, with the user {@code u} whose password is {@code p}. */
 final class TestServer implements AutoCloseable {
 
   final MemoryStorages files;
   private final BlockingQueue<ServerEvents.TransferEnded> transfers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+  private final AtomicInteger failedHandshakes = new AtomicInteger();
+  private final AtomicInteger contests = new AtomicInteger();
   private final FtpServer server;
+  private List<Integer> passivePorts = List.of();
   private volatile boolean removed;
 
   private TestServer(TestOptions options, MemoryStorages files, Storages storages)
@@ -60,6 +66,7 @@ final class TestServer implements AutoCloseable {
     IOException last = new IOException("no ports in a row");
     for (int attempt = 0; attempt < 50; attempt++) {
       int start = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      passivePorts = IntStream.range(start, start + options.passivePorts()).boxed().toList();
       try {
         return FtpServer.start(
             settings(options, start),
@@ -69,6 +76,21 @@ final class TestServer implements AutoCloseable {
               @Override
               public void transferEnded(SessionId session, String user, TransferEnded transfer) {
                 transfers.add(transfer);
+              }
+
+              @Override
+              public void sessionClosed(SessionId session, String reason) {
+                closed.add(reason);
+              }
+
+              @Override
+              public void handshakeFailed(SessionId session, String reason) {
+                failedHandshakes.incrementAndGet();
+              }
+
+              @Override
+              public void portContested(InetAddress client, InetAddress other, int port) {
+                contests.incrementAndGet();
               }
             });
       } catch (PortUnavailable e) {
@@ -135,6 +157,26 @@ final class TestServer implements AutoCloseable {
   /** The next transfer that has ended; waits for it. */
   ServerEvents.TransferEnded ended() throws InterruptedException {
     return Objects.requireNonNull(transfers.poll(10, TimeUnit.SECONDS), "no transfer ended");
+  }
+
+  /** Why the next session that has ended did so; waits for it. */
+  String closed() throws InterruptedException {
+    return Objects.requireNonNull(closed.poll(10, TimeUnit.SECONDS), "no session ended");
+  }
+
+  /** How many handshakes of control connections failed that are worth a word. */
+  int failedHandshakes() {
+    return failedHandshakes.get();
+  }
+
+  /** The ports that it lends. */
+  List<Integer> passivePorts() {
+    return passivePorts;
+  }
+
+  /** How often it was told that a passive port was contested. */
+  int contests() {
+    return contests.get();
   }
 
   /** The port for implicit TLS. */

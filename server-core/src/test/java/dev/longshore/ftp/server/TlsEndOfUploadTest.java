@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;
@@ -11,12 +12,14 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How transfers over TLS end, well and badly. */
@@ -86,12 +89,18 @@ final class TlsEndOfUploadTest {
   void anUploadThatEndsWithAResetLeavesWhatWasThere(String protocol) throws Exception {
     TlsEnd tls = tls(protocol);
     try (RawClient client = tls.login(start().connect())) {
+      Socket unsaid = client.epsv();
+      client.expect("STOR f", 150);
+      begin(client, tls.secure(unsaid));
+      RawClient.reset(unsaid);
+      client.expect(426);
+      client.expect("SIZE f", 550);
       tls.store(client, "STOR f", "old".getBytes(UTF_8));
       Socket raw = client.epsv();
       client.expect("STOR f", 150);
       begin(client, tls.secure(raw));
       RawClient.reset(raw);
-      client.expect(426);
+      assertThat(client.expect(426).text()).contains("reset");
       assertThat(tls.fetch(client, "RETR f")).asString().isEqualTo("old");
     }
   }
@@ -139,19 +148,86 @@ final class TlsEndOfUploadTest {
     }
   }
 
+  /** Uploads half a file without the end of TLS; the other end is already there. */
+  private static RawClient.Reply unsaid(RawClient client, TlsEnd tls) throws Exception {
+    try (Socket raw = client.epsv()) {
+      client.expect("STOR f", 150);
+      begin(client, tls.secure(raw));
+      raw.shutdownOutput();
+      return client.reply();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aListenerMayTakeAFinForTheEnd(String protocol) throws Exception {
+  void aFinIsTheEndForAClientThatNeverSaidCloseNotify(String protocol) throws Exception {
     TlsEnd tls = tls(protocol);
-    TestOptions lenient = TestOptions.DEFAULT.withoutCloseNotify();
-    try (RawClient client = tls.login(start(lenient).connect())) {
-      try (Socket raw = client.epsv()) {
-        client.expect("STOR f", 150);
-        begin(client, tls.secure(raw));
-        raw.shutdownOutput();
-        client.expect(226);
+    try (RawClient client = tls.login(start().connect())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(unsaid(client, tls).code()).isEqualTo(226);
       }
       assertThat(client.expect("SIZE f", 213).text()).isEqualTo("100000");
+      // What it says at the end of a download is nothing to its uploads.
+      assertThat(tls.fetch(client, "RETR f")).hasSize(100_000);
+      assertThat(unsaid(client, tls).code()).isEqualTo(226);
+      tls.store(client, "STOR f", "old".getBytes(UTF_8));
+      assertThat(unsaid(client, tls).code()).isEqualTo(426);
+      assertThat(tls.fetch(client, "RETR f")).asString().isEqualTo("old");
+    }
+    try (RawClient another = tls.login(server().connect())) {
+      assertThat(unsaid(another, tls).code()).isEqualTo(226);
+    }
+  }
+
+  private TestServer server() {
+    return Objects.requireNonNull(server);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REQUIRED")
+  void aFinInTheMiddleOfARecordIsNoEnd(CloseNotify setting) throws Exception {
+    TlsEnd tls = tls("TLSv1.3");
+    try (RawClient client = tls.login(start(TestOptions.DEFAULT.with(setting)).connect());
+        Socket raw = client.epsv()) {
+      client.expect("STOR f", 150);
+      begin(client, tls.secure(raw));
+      raw.getOutputStream().write(new byte[] {23, 3, 3, 1, 0, 0});
+      raw.shutdownOutput();
+      assertThat(client.expect(426).text()).contains("in the middle of a TLS record");
+      client.expect("SIZE f", 550);
+    }
+  }
+
+  @Test
+  void aFinIsNoEndWhereAlloAnnouncedMore() throws Exception {
+    TlsEnd tls = tls("TLSv1.3");
+    try (RawClient client = tls.login(start().connect())) {
+      client.expect("ALLO 100001", 200);
+      assertThat(unsaid(client, tls).text()).contains("announced 100001 bytes, 100000 came");
+      client.expect("SIZE f", 550);
+    }
+  }
+
+  @Test
+  void whereACloseNotifyIsRequiredTheRefusalNamesWhatIsMissing() throws Exception {
+    TlsEnd tls = tls("TLSv1.3");
+    TestServer started = start(TestOptions.DEFAULT.with(CloseNotify.REQUIRED));
+    try (RawClient client = tls.login(started.connect())) {
+      RawClient.Reply refusal = unsaid(client, tls);
+      assertThat(refusal.code()).isEqualTo(426);
+      assertThat(refusal.text()).contains("without a close_notify");
+      assertThat(started.ended().detail()).contains("without a close_notify");
+      client.expect("SIZE f", 550);
+    }
+  }
+
+  @Test
+  void whereItIsOptionalAFinIsAlwaysTheEnd() throws Exception {
+    TlsEnd tls = tls("TLSv1.3");
+    try (RawClient client =
+        tls.login(start(TestOptions.DEFAULT.with(CloseNotify.OPTIONAL)).connect())) {
+      tls.store(client, "STOR f", "old".getBytes(UTF_8));
+      assertThat(unsaid(client, tls).code()).isEqualTo(226);
     }
   }
 

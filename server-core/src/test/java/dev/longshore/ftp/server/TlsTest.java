@@ -266,4 +266,20 @@ final class TlsTest {
       assertThat(client.expect("SIZE f", 213).text()).isEqualTo("3");
     }
   }
+
+  /** As health checks are, which may come each second. */
+  @Test
+  void aConnectionThatSaysNothingIsNoFailedHandshake() throws Exception {
+    InetAddress host = InetAddress.getLoopbackAddress();
+    new Socket(host, server.implicitPort()).close();
+    assertThat(server.closed()).isEqualTo("the client said nothing");
+    RawClient.reset(new Socket(host, server.implicitPort()));
+    assertThat(server.closed()).isEqualTo("the client said nothing");
+    assertThat(server.failedHandshakes()).isZero();
+    try (Socket socket = new Socket(host, server.implicitPort())) {
+      socket.getOutputStream().write("USER u\r\n".getBytes(UTF_8));
+      assertThat(server.closed()).isEqualTo("TLS handshake failed");
+    }
+    assertThat(server.failedHandshakes()).isEqualTo(1);
+  }
 }

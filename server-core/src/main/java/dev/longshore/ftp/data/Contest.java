@@ -1,0 +1,294 @@
+package dev.longshore.ftp.data;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose a data connection is, when more than one comes to the port of a lease: the one's that
+ * resumes the session's TLS, and nobody's where none does. Safe for many threads.
+ *
+ * <p>The first connection is served. The accepting thread brings those that come later, {@link
+ * #rival}; what becomes of the first is asked by its transfer's thread.
+ */
+final class Contest {
+  /** How long a port is watched where a stranger may have been first. */
+  static final Duration WATCH = Duration.ofSeconds(2);
+
+  private enum Standing {
+    /** The first serves; nobody has proven himself. */
+    OPEN,
+    /** The one that serves has resumed the session's TLS. */
+    PROVEN,
+    /** Another one has. */
+    SUPERSEDED,
+    /** Several came, and nobody has proven himself, nor will. */
+    SPOILT,
+    /** Its transfer is over, or can not be taken back. */
+    OVER
+  }
+
+  private final BooleanSupplier strangers;
+  private final Rivals rivals;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  private Standing standing = Standing.OPEN;
+  private boolean disputed;
+  private boolean clear;
+  private @Nullable DataLink serving;
+  private @Nullable DataLink winner;
+  private volatile boolean held;
+
+  /**
+   * @param strangers whether connections came lately that may be taken for this client's
+   * @param room how many rivals there may be in the whole process
+   */
+  Contest(BooleanSupplier strangers, Semaphore room) {
+    this.strangers = strangers;
+    this.rivals = new Rivals(room, this::wins);
+  }
+
+  /** Of a connection that nobody else can have made. */
+  static Contest none() {
+    Contest none = new Contest(() -> false, new Semaphore(0));
+    none.standing = Standing.PROVEN;
+    return none;
+  }
+
+  /**
+   * Brings one who came to the port after the first, and takes the socket.
+   *
+   * @return false if that is nothing to the first any more; the socket is the caller's then
+   */
+  boolean rival(Socket socket) {
+    lock.lock();
+    try {
+      if (standing != Standing.OPEN) {
+        return false;
+      }
+      disputed = true;
+      changed.signalAll();
+      if (clear) {
+        spoil();
+      }
+      rivals.add(socket);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The data connection goes without TLS, or with one that proves nothing. */
+  void inTheClear(DataLink first) {
+    lock.lock();
+    try {
+      serving = first;
+      clear = true;
+      if (disputed) {
+        spoil();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The data connection is about to handshake, and so may those do who come to its port. */
+  void judgedBy(Rivals.Judge how, DataLink first) {
+    lock.lock();
+    try {
+      serving = first;
+      rivals.judgedBy(how);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean wins(DataLink link) {
+    lock.lock();
+    try {
+      if (standing != Standing.OPEN) {
+        return false;
+      }
+      winner = link;
+      enter(Standing.SUPERSEDED);
+      if (serving != null) {
+        serving.abort();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The first has done its handshake; false if another one has taken its place meanwhile.
+   *
+   * @param resumed whether it has proven itself by that
+   */
+  boolean serves(boolean resumed) {
+    lock.lock();
+    try {
+      if (standing == Standing.OPEN && resumed) {
+        enter(Standing.PROVEN);
+      }
+      return standing != Standing.SUPERSEDED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the one who proves himself, for a moment where there may be one; asked when the first
+   * is of no use.
+   */
+  boolean isSuperseded() {
+    lock.lock();
+    try {
+      if (rivals.areJudged()) {
+        watch();
+      }
+      return standing == Standing.SUPERSEDED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who has proven himself in place of the first, once; the link is the caller's from then on. */
+  Optional<DataLink> takeWinner() {
+    lock.lock();
+    try {
+      Optional<DataLink> taken = Optional.ofNullable(winner);
+      if (taken.isPresent()) {
+        winner = null;
+        serving = null;
+        enter(Standing.PROVEN);
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Before anything is published: watches the port for a moment longer where a stranger may have
+   * been first, as the client may come yet.
+   *
+   * @throws IOException when somebody else came, too
+   */
+  void awaitSole() throws IOException {
+    lock.lock();
+    try {
+      watch();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while the port was watched");
+      }
+      check();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void watch() {
+    if (standing != Standing.OPEN || !(disputed || strangers.getAsBoolean())) {
+      return;
+    }
+    held = true;
+    try {
+      long left = WATCH.toNanos();
+      while (standing == Standing.OPEN && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      held = false;
+    }
+  }
+
+  /** Whether the port must not be lent again at the moment. */
+  boolean held() {
+    return held;
+  }
+
+  /**
+   * The transfer is about to be done, and nobody changes that any more.
+   *
+   * @throws IOException when somebody else came, too
+   */
+  void decide() throws IOException {
+    lock.lock();
+    try {
+      check();
+      enter(Standing.OVER);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check() throws IOException {
+    if (standing == Standing.OPEN && disputed) {
+      spoil();
+    }
+    if (standing == Standing.OVER) {
+      throw new IOException("data connection was aborted");
+    }
+    Optional<String> why = why();
+    if (why.isPresent()) {
+      throw new IOException(why.get());
+    }
+  }
+
+  /** Why the first is not served any more, in words for the client and the log. */
+  Optional<String> why() {
+    lock.lock();
+    try {
+      return switch (standing) {
+        case OPEN, PROVEN, OVER -> Optional.empty();
+        case SUPERSEDED ->
+            Optional.of("another connection to its port resumed the session's TLS, and it did not");
+        case SPOILT ->
+            Optional.of(
+                "more than one connection came to its port, and none resumed the session's TLS");
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void spoil() {
+    enter(Standing.SPOILT);
+    if (serving != null) {
+      serving.abort();
+    }
+  }
+
+  /** The transfer is over, however it ended. */
+  void end() {
+    lock.lock();
+    try {
+      if (winner != null) {
+        winner.abort();
+        winner = null;
+      }
+      boolean decided = standing == Standing.SPOILT || standing == Standing.SUPERSEDED;
+      enter(decided ? standing : Standing.OVER);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody else is waited for. */
+  private void enter(Standing next) {
+    standing = next;
+    rivals.dismiss();
+    changed.signalAll();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.longshore.ftp.data;
+
+import dev.longshore.ftp.data.PassivePort.Entry;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Which port somebody gets; a {@link LeaseTable} asks, under its lock. */
+final class PortChoice {
+  /** For how long nobody takes an unused lease away. */
+  private static final Duration UNDISTURBED = Duration.ofSeconds(3);
+
+  private final List<PassivePort> ports;
+  private final boolean sharing;
+  private final LongSupplier clock;
+
+  PortChoice(List<PassivePort> ports, boolean sharing, LongSupplier clock) {
+    this.ports = ports;
+    this.sharing = sharing;
+    this.clock = clock;
+  }
+
+  /**
+   * One that can be lent now.
+   *
+   * @param kept the one that the same session had before, unused
+   */
+  Optional<PassivePort> available(InetAddress client, OptionalInt kept) {
+    return kept(kept).or(this::free).or(() -> shared(client));
+  }
+
+  /** How many unused leases somebody's user has, and his address. */
+  long load(Holder holder) {
+    return pendingEntries().filter(e -> e.holder.user().equals(holder.user())).count()
+        + pendingEntries().filter(e -> e.client().equals(holder.client())).count();
+  }
+
+  private Stream<Entry> pendingEntries() {
+    return ports.stream().flatMap(p -> p.lent.stream());
+  }
+
+  private Optional<PassivePort> kept(OptionalInt kept) {
+    return kept.isEmpty()
+        ? Optional.empty()
+        : idle().filter(p -> p.number == kept.getAsInt()).findFirst();
+  }
+
+  private Optional<PassivePort> free() {
+    long now = clock.getAsLong();
+    List<PassivePort> rested =
+        idle()
+            .filter(p -> p.quarantinedUntil - now <= 0)
+            .sorted(Comparator.comparingLong(p -> p.lastUse - now))
+            .toList();
+    return rested.isEmpty()
+        ? idle().min(Comparator.comparingLong(p -> p.quarantinedUntil - now))
+        : Optional.of(any(rested.subList(0, (rested.size() + 1) / 2)));
+  }
+
+  /** One whose last lease is watched for a second connection stays out of it. */
+  private Stream<PassivePort> idle() {
+    return ports.stream().filter(p -> p.lent.isEmpty() && p.held().findAny().isEmpty());
+  }
+
+  private Optional<PassivePort> shared(InetAddress client) {
+    if (!sharing) {
+      return Optional.empty();
+    }
+    List<PassivePort> possible =
+        ports.stream()
+            .filter(p -> Stream.concat(p.lent.stream(), p.held()).noneMatch(e -> is(client, e)))
+            .sorted(Comparator.comparingInt(p -> p.lent.size()))
+            .toList();
+    return possible.isEmpty()
+        ? Optional.empty()
+        : Optional.of(any(possible.subList(0, (possible.size() + 1) / 2)));
+  }
+
+  private static boolean is(InetAddress client, Entry entry) {
+    return entry.client().equals(client);
+  }
+
+  /**
+   * The lease that yields to this client: one that has gone unused for a while, of whoever has
+   * most.
+   */
+  Optional<Entry> yielding(InetAddress client) {
+    long now = clock.getAsLong();
+    return pendingEntries()
+        .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
+        .max(
+            Comparator.comparingLong((Entry e) -> load(e.holder))
+                .thenComparingLong(e -> now - e.asked));
+  }
+
+  private boolean isAllThatBars(Entry entry, InetAddress client) {
+    return entry.port.held().findAny().isEmpty()
+        && (sharing
+            ? entry.port.lent.stream().noneMatch(e -> e != entry && is(client, e))
+            : entry.port.lent.size() == 1);
+  }
+
+  private static PassivePort any(List<PassivePort> candidates) {
+    return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.control;
+
+import org.jspecify.annotations.NullMarked;

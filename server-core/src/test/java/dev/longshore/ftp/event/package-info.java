@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.event;
+
+import org.jspecify.annotations.NullMarked;
