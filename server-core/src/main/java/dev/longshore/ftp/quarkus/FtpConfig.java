@@ -252,6 +252,13 @@ public interface FtpConfig {
      * /bucket/homes/${user}}; without it they can not log in.
      */
     Optional<String> home();
+
+    /**
+     * For how long a password that was right is taken again without its hash being computed; a
+     * wrong one costs what it did. 0 remembers none.
+     */
+    @WithDefault("5m")
+    Duration remember();
   }
 
   /** Bounds, each for one replica. */

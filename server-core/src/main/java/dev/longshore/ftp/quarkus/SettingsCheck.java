@@ -107,6 +107,7 @@ final class SettingsCheck {
   }
 
   private static void users(FtpConfig.Users users, Problems problems) {
+    problems.notNegative("users.remember", users.remember());
     if (users.file().isEmpty()) {
       problems.require(false, "users.file", "is not set; without users nobody can log in");
       return;
@@ -149,6 +150,10 @@ final class SettingsCheck {
 
     void atLeastOne(String key, int value) {
       require(value >= 1, key, value + " is not at least 1");
+    }
+
+    void notNegative(String key, Duration value) {
+      require(!value.isNegative(), key, "is less than nothing");
     }
 
     void positive(String key, Duration value) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /**
  * One entry of the users file.
  *
- * @param passwordId differs where the password's hash does, and tells nothing of it
+ * @param passwordId differs where the name or the password's hash does, and tells nothing of it
  */
 record Account(User user, PasswordHash password, String passwordId) {
 
@@ -20,13 +20,13 @@ record Account(User user, PasswordHash password, String passwordId) {
    * @throws IllegalArgumentException as {@link PasswordHash#parse} does
    */
   static Account of(User user, String hash) {
-    return new Account(user, PasswordHash.parse(hash), id(hash));
+    return new Account(user, PasswordHash.parse(hash), id(user.name() + '\n' + hash));
   }
 
-  private static String id(String hash) {
+  private static String id(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(hash.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JDK has no SHA-256", e);
     }

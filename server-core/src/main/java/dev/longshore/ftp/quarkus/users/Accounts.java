@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,10 @@ final class Accounts {
       }
     }
     return true;
+  }
+
+  Set<String> passwordIds() {
+    return byName.values().stream().map(Account::passwordId).collect(Collectors.toSet());
   }
 
   int size() {

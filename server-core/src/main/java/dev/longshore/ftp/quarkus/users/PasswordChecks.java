@@ -1,12 +1,13 @@
 package dev.longshore.ftp.quarkus.users;
 
-import dev.longshore.ftp.quarkus.password.PasswordHash;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Computes password hashes, so many at once and the others in order of arrival. Safe for many
@@ -28,6 +29,7 @@ final class PasswordChecks implements AutoCloseable {
 
   private final ThreadPoolExecutor threads;
   private final Duration longestWait;
+  private final LongAdder computed = new LongAdder();
 
   /**
    * Starts no thread yet.
@@ -49,8 +51,8 @@ final class PasswordChecks implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Whether the hash is the password's; fails with {@link Overloaded}. */
-  CompletableFuture<Boolean> check(PasswordHash hash, char[] password) {
+  /** Whether the password is right, which the check computes; fails with {@link Overloaded}. */
+  CompletableFuture<Boolean> check(BooleanSupplier check) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     long arrived = System.nanoTime();
     try {
@@ -59,7 +61,7 @@ final class PasswordChecks implements AutoCloseable {
             if (System.nanoTime() - arrived > longestWait.toNanos()) {
               answer.completeExceptionally(overloaded());
             } else {
-              compute(hash, password, answer);
+              compute(check, answer);
             }
           });
     } catch (RejectedExecutionException e) {
@@ -68,15 +70,20 @@ final class PasswordChecks implements AutoCloseable {
     return answer;
   }
 
+  /** How many came to their turn since the start. */
+  long computed() {
+    return computed.sum();
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
   }
 
-  private static void compute(
-      PasswordHash hash, char[] password, CompletableFuture<Boolean> answer) {
+  private void compute(BooleanSupplier check, CompletableFuture<Boolean> answer) {
+    computed.increment();
     try {
-      answer.complete(hash.matches(password));
+      answer.complete(check.getAsBoolean());
     } catch (RuntimeException | OutOfMemoryError e) {
       answer.completeExceptionally(e);
     }

@@ -56,8 +56,8 @@ final class UserBeans {
 
   @Produces
   @Singleton
-  UsersFileProvider usersFileProvider(UsersFile users, PasswordChecks checks) {
-    return new UsersFileProvider(users, checks);
+  UsersFileProvider usersFileProvider(UsersFile users, PasswordChecks checks, FtpConfig settings) {
+    return UsersFileProvider.remembering(settings.users().remember(), users, checks);
   }
 
   @Produces

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class UsersFile implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private volatile Accounts accounts;
+  private volatile Consumer<Accounts> follower = _ -> {};
 
   // Only the looking thread uses these.
   private byte[] judged;
@@ -59,6 +61,11 @@ public final class UsersFile implements AutoCloseable {
   /** Starts the looking thread; {@link #close} ends it. */
   void watch() {
     Thread.ofPlatform().daemon().name("users-file").start(this::keepLooking);
+  }
+
+  /** Is told each new state of the users, on the looking thread. */
+  void whenChanged(Consumer<Accounts> told) {
+    follower = told;
   }
 
   private void keepLooking() {
@@ -115,6 +122,7 @@ public final class UsersFile implements AutoCloseable {
   private void takeUp(byte[] content) {
     try {
       accounts = accounts.replacedBy(UsersYaml.read(content));
+      follower.accept(accounts);
       trouble = null;
       log.info("users file {}: changed, now {} users", file, accounts.size());
     } catch (InvalidUsersFile e) {

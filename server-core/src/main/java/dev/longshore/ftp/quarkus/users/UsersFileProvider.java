@@ -1,6 +1,6 @@
 package dev.longshore.ftp.quarkus.users;
 
-import dev.longshore.ftp.quarkus.password.PasswordHash;
+import dev.longshore.ftp.quarkus.users.RememberedPasswords.Proof;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import io.quarkus.security.AuthenticationFailedException;
@@ -11,7 +11,9 @@ import io.quarkus.security.identity.request.UsernamePasswordAuthenticationReques
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,19 @@ public final class UsersFileProvider
 
   private final UsersFile users;
   private final PasswordChecks checks;
+  private final RememberedPasswords remembered;
 
-  UsersFileProvider(UsersFile users, PasswordChecks checks) {
+  UsersFileProvider(UsersFile users, PasswordChecks checks, RememberedPasswords remembered) {
     this.users = users;
     this.checks = checks;
+    this.remembered = remembered;
+  }
+
+  /** One that forgets a password when the users file does. */
+  static UsersFileProvider remembering(Duration time, UsersFile users, PasswordChecks checks) {
+    RememberedPasswords remembered = new RememberedPasswords(time, System::nanoTime);
+    users.whenChanged(accounts -> remembered.keepOnly(accounts.passwordIds()));
+    return new UsersFileProvider(users, checks, remembered);
   }
 
   @Override
@@ -45,10 +56,37 @@ public final class UsersFileProvider
       UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
     Accounts accounts = users.accounts();
     Optional<Account> account = accounts.find(request.getUsername());
-    PasswordHash hash = account.map(Account::password).orElseGet(accounts::unmatchable);
+    char[] password = request.getPassword().getPassword();
     return Uni.createFrom()
-        .completionStage(() -> checks.check(hash, request.getPassword().getPassword()))
+        .completionStage(
+            () ->
+                account
+                    .map(known -> check(known, password))
+                    .orElseGet(() -> checks.check(() -> accounts.unmatchable().matches(password))))
         .map(matches -> identity(account, matches));
+  }
+
+  /**
+   * A password that is remembered needs no turn. The proof is made before the hash is computed:
+   * whoever gave up waiting has wiped the password.
+   */
+  private CompletableFuture<Boolean> check(Account account, char[] password) {
+    Proof proof = remembered.proof(account.user().name(), account.passwordId(), password);
+    if (remembered.holds(proof)) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return checks.check(
+        () -> {
+          // Of many logins of one user that waited together, one computes the hash.
+          if (remembered.holds(proof)) {
+            return true;
+          }
+          boolean matches = account.password().matches(password);
+          if (matches) {
+            remembered.add(proof);
+          }
+          return matches;
+        });
   }
 
   /** Null is Quarkus' word for "not mine, ask the next". */

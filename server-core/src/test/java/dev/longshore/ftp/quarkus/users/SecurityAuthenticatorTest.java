@@ -84,7 +84,7 @@ class SecurityAuthenticatorTest {
   void aLoginThatWaitsTooLongForItsTurnIsToldSo() {
     checks.close();
     checks = new PasswordChecks(1, 1, Duration.ofMillis(200));
-    var running = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
+    var running = checks.check(SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD))
         .isInstanceOfSatisfying(
@@ -98,8 +98,8 @@ class SecurityAuthenticatorTest {
   void noMoreLoginsWaitThanTheLimit() {
     checks.close();
     checks = new PasswordChecks(1, 1, Duration.ofSeconds(30));
-    var running = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
-    var waiting = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
+    var running = checks.check(SecurityAuthenticatorTest::slow);
+    var waiting = checks.check(SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD)).isInstanceOf(AuthResult.Unavailable.class);
     assertThat(running.join()).isFalse();
@@ -165,14 +165,28 @@ class SecurityAuthenticatorTest {
     return asked.authenticate(name, password.toCharArray(), InetAddress.getLoopbackAddress());
   }
 
+  private static boolean slow() {
+    return PasswordHash.parse(SLOW).matches("x".toCharArray());
+  }
+
   private SecurityAuthenticator authenticator(
       UsersFile file, Optional<String> home, IdentityProvider<?>... others) {
+    var nothing = new RememberedPasswords(Duration.ZERO, System::nanoTime);
+    return authenticator(new UsersFileProvider(file, checks, nothing), file, home, others);
+  }
+
+  /** What sessions ask, over this provider and others. */
+  static SecurityAuthenticator authenticator(
+      UsersFileProvider provider,
+      UsersFile file,
+      Optional<String> home,
+      IdentityProvider<?>... others) {
     Executor direct = Runnable::run;
     var manager =
         QuarkusIdentityProviderManagerImpl.builder()
             .setBlockingExecutor(direct)
             .addProvider(new AnonymousIdentityProvider())
-            .addProvider(new UsersFileProvider(file, checks));
+            .addProvider(provider);
     for (IdentityProvider<?> other : others) {
       manager.addProvider(other);
     }
