@@ -283,7 +283,7 @@ public interface FtpConfig {
     @WithDefault("60s")
     Duration loginTimeout();
 
-    /** How many password hashes are computed at once. */
+    /** How many password hashes are computed at once; of those that wait, addresses take turns. */
     @WithDefault("2")
     int passwordChecks();
 

@@ -54,6 +54,7 @@ public final class SecurityAuthenticator implements Authenticator {
   @Override
   public AuthResult authenticate(String name, char[] password, InetAddress client) {
     var request = new UsernamePasswordAuthenticationRequest(name, new PasswordCredential(password));
+    request.setAttribute(UsersFileProvider.CLIENT, client);
     try {
       return result(providers.authenticate(request).await().atMost(bound));
     } catch (AuthenticationFailedException e) {

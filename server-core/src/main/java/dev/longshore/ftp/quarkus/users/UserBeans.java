@@ -47,7 +47,12 @@ final class UserBeans {
   @Singleton
   PasswordChecks passwordChecks(FtpConfig settings) {
     FtpConfig.Limits limits = settings.limits();
-    return new PasswordChecks(limits.passwordChecks(), limits.sessions(), limits.passwordWait());
+    return new PasswordChecks(
+        new PasswordChecks.Limits(
+            limits.passwordChecks(),
+            limits.sessions(),
+            limits.sessionsPerAddress(),
+            limits.passwordWait()));
   }
 
   void close(@Disposes PasswordChecks checks) {

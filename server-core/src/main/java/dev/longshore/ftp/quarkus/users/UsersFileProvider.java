@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus.users;
 
 import dev.longshore.ftp.quarkus.users.RememberedPasswords.Proof;
+import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import io.quarkus.security.AuthenticationFailedException;
@@ -11,6 +12,7 @@ import io.quarkus.security.identity.request.UsernamePasswordAuthenticationReques
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,9 @@ public final class UsersFileProvider
 
   /** The attribute that holds the {@link User}. */
   static final String USER = "longshore.user";
+
+  /** The request's attribute that holds the client's address. */
+  static final String CLIENT = "longshore.client";
 
   private final UsersFile users;
   private final PasswordChecks checks;
@@ -57,12 +62,15 @@ public final class UsersFileProvider
     Accounts accounts = users.accounts();
     Optional<Account> account = accounts.find(request.getUsername());
     char[] password = request.getPassword().getPassword();
+    InetAddress asked = request.getAttribute(CLIENT);
+    Network client = Network.of(asked == null ? InetAddress.getLoopbackAddress() : asked);
     return Uni.createFrom()
         .completionStage(
             () ->
                 account
-                    .map(known -> check(known, password))
-                    .orElseGet(() -> checks.check(() -> accounts.unmatchable().matches(password))))
+                    .map(known -> check(known, password, client))
+                    .orElseGet(
+                        () -> checks.check(client, () -> accounts.unmatchable().matches(password))))
         .map(matches -> identity(account, matches));
   }
 
@@ -70,12 +78,13 @@ public final class UsersFileProvider
    * A password that is remembered needs no turn. The proof is made before the hash is computed:
    * whoever gave up waiting has wiped the password.
    */
-  private CompletableFuture<Boolean> check(Account account, char[] password) {
+  private CompletableFuture<Boolean> check(Account account, char[] password, Network client) {
     Proof proof = remembered.proof(account.user().name(), account.passwordId(), password);
     if (remembered.holds(proof)) {
       return CompletableFuture.completedFuture(true);
     }
     return checks.check(
+        client,
         () -> {
           // Of many logins of one user that waited together, one computes the hash.
           if (remembered.holds(proof)) {

@@ -3,6 +3,7 @@ package dev.longshore.ftp.quarkus.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.user.AuthResult;
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class RememberedPasswordsTest {
   private Path file;
   private UsersFile users;
   private final AtomicLong now = new AtomicLong(-1_000);
-  private final PasswordChecks checks = new PasswordChecks(1, 100, Duration.ofSeconds(30));
+  private final PasswordChecks checks =
+      new PasswordChecks(new PasswordChecks.Limits(1, 100, 100, Duration.ofSeconds(30)));
 
   @BeforeEach
   void open() throws IOException, InvalidUsersFile {
@@ -118,7 +120,7 @@ class RememberedPasswordsTest {
     SecurityAuthenticator logins = logins(Duration.ofMinutes(5));
     assertThat(accepted(logins, PASSWORD)).isTrue();
     CountDownLatch end = new CountDownLatch(1);
-    var inTheWay = checks.check(() -> awaited(end));
+    var inTheWay = checks.check(Network.parse("192.0.2.1"), () -> awaited(end));
     assertThat(accepted(logins, PASSWORD)).isTrue();
     assertThat(inTheWay).isNotDone();
     end.countDown();

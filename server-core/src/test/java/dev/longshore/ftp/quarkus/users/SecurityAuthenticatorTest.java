@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.ftp.quarkus.password.PasswordHash;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -35,9 +36,11 @@ class SecurityAuthenticatorTest {
   private static final String SLOW = // most of a second
       "$2b$13$abcdefghijklmnopqrstuuYM.wgrqyHeE7ty86warwXpc6lYUMF9q";
 
+  private static final Network CLIENT = Network.of(InetAddress.getLoopbackAddress());
+
   @TempDir Path folder;
   private UsersFile users;
-  private PasswordChecks checks = new PasswordChecks(2, 100, Duration.ofSeconds(30));
+  private PasswordChecks checks = checks(2, 100, Duration.ofSeconds(30));
 
   @BeforeEach
   void open() throws IOException, InvalidUsersFile {
@@ -83,8 +86,8 @@ class SecurityAuthenticatorTest {
   @Test
   void aLoginThatWaitsTooLongForItsTurnIsToldSo() {
     checks.close();
-    checks = new PasswordChecks(1, 1, Duration.ofMillis(200));
-    var running = checks.check(SecurityAuthenticatorTest::slow);
+    checks = checks(1, 1, Duration.ofMillis(200));
+    var running = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD))
         .isInstanceOfSatisfying(
@@ -97,9 +100,9 @@ class SecurityAuthenticatorTest {
   @Test
   void noMoreLoginsWaitThanTheLimit() {
     checks.close();
-    checks = new PasswordChecks(1, 1, Duration.ofSeconds(30));
-    var running = checks.check(SecurityAuthenticatorTest::slow);
-    var waiting = checks.check(SecurityAuthenticatorTest::slow);
+    checks = checks(1, 1, Duration.ofSeconds(30));
+    var running = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
+    var waiting = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD)).isInstanceOf(AuthResult.Unavailable.class);
     assertThat(running.join()).isFalse();
@@ -163,6 +166,10 @@ class SecurityAuthenticatorTest {
 
   private static AuthResult login(SecurityAuthenticator asked, String name, String password) {
     return asked.authenticate(name, password.toCharArray(), InetAddress.getLoopbackAddress());
+  }
+
+  private static PasswordChecks checks(int atOnce, int waiting, Duration longestWait) {
+    return new PasswordChecks(new PasswordChecks.Limits(atOnce, waiting, waiting, longestWait));
   }
 
   private static boolean slow() {
