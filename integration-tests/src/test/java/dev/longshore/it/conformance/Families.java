@@ -52,7 +52,10 @@ final class Families {
                 .flatMap(List::stream)
                 .toList()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
-        new Family("R", "attacks", both(SafetyCases.cases(), AbuseCases.cases())));
+        new Family(
+            "R",
+            "attacks",
+            both(SafetyCases.cases(), both(LockoutCases.cases(), AbuseCases.cases()))));
   }
 
   /** A family of two classes. */

@@ -14,6 +14,8 @@ enum Profile {
   TWO_SESSIONS,
   /** Two passive ports that nobody may share; one case at a time uses it. */
   TWO_PORTS,
+  /** Locks out at a few wrong passwords, where others trust the machine they run on. */
+  LOCKOUT,
   /** TYPE A changes nothing. */
   BINARY,
   /** Without TLS. */
@@ -52,6 +54,12 @@ enum Profile {
               "longshore.limits.login-timeout", "2s",
               "longshore.limits.data-idle", "2s",
               "longshore.passive.pending-timeout", "2s");
+      case LOCKOUT ->
+          Map.of(
+              "longshore.lockout.attempts", "3",
+              "longshore.lockout.attempts-of-address", "6",
+              "longshore.lockout.pause", "1s",
+              "longshore.lockout.trusted-networks", "");
       case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");

@@ -132,6 +132,13 @@ final class Stage implements Closeable {
     return close(Wire.with(gateway(profile).ipv4()));
   }
 
+  /** The same of a client that has this address of this machine. */
+  Wire stranger(Profile profile, InetAddress client) throws IOException, InterruptedException {
+    Wire session = close(Wire.unread(gateway(profile).ipv4(), client));
+    session.expect(220);
+    return session;
+  }
+
   /** A connection whose greeting has not been read. */
   Wire unread(Profile profile) throws IOException, InterruptedException {
     return close(Wire.unread(gateway(profile).ipv4()));

@@ -15,6 +15,7 @@ import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.User;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,7 +55,11 @@ final class LoginCommands {
     try {
       return switch (services.authenticator().authenticate(name, secret, session.id().client())) {
         case AuthResult.Accepted(User user) -> accepted(session, user);
-        case AuthResult.Refused() -> refused(session, name);
+        case AuthResult.Refused(String reason, Duration pause) -> {
+          services.events().loginFailed(session.id(), name, reason);
+          yield refused(session, pause);
+        }
+        case AuthResult.Locked(Duration pause) -> refused(session, pause);
         case AuthResult.Unavailable(String reason) -> {
           services.events().loginFailed(session.id(), name, reason);
           yield Outcome.close(SERVICE_NOT_AVAILABLE, "Nobody can log in now, try again later");
@@ -84,8 +89,14 @@ final class LoginCommands {
     return Outcome.answer(LOGGED_IN, "Logged in");
   }
 
-  private static Outcome refused(Session session, String name) {
-    session.services().events().loginFailed(session.id(), name, "wrong name or password");
+  /** All kinds of it get the same answer. It waits the longer the more of them there were. */
+  private static Outcome refused(Session session, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      // The client is gone, or the session is to end.
+      Thread.currentThread().interrupt();
+    }
     return session.loginFailed() >= session.services().settings().loginAttempts()
         ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many wrong passwords")
         : Outcome.answer(NOT_LOGGED_IN, "Wrong name or password");

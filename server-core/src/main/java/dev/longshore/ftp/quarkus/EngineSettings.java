@@ -10,6 +10,7 @@ import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.transfer.TransferSettings;
+import dev.longshore.ftp.user.Lockout;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,6 +119,16 @@ final class EngineSettings {
         limits.idle(),
         limits.loginAttempts(),
         TransferSettings.DEFAULT.withCommitGrace(config.upload().commitGrace()));
+  }
+
+  /** What wrong passwords lead to. */
+  static Lockout lockout(FtpConfig.Lockout lockout) {
+    return new Lockout(
+        lockout.attempts(),
+        lockout.attemptsOfAddress(),
+        lockout.time(),
+        lockout.pause(),
+        lockout.trustedNetworks().orElse(List.of()));
   }
 
   private static AdvertisedAddress.Source advertised(FtpConfig.Advertise advertise) {

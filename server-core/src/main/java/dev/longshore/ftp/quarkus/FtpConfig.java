@@ -2,8 +2,10 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.user.Network;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,8 @@ public interface FtpConfig {
   Users users();
 
   Limits limits();
+
+  Lockout lockout();
 
   Drain drain();
 
@@ -298,6 +302,37 @@ public interface FtpConfig {
     /** How long a transfer may go without a byte moving. */
     @WithDefault("1m")
     Duration dataIdle();
+  }
+
+  /** What wrong passwords lead to; an address of IPv6 stands for its /64 in all of it. */
+  interface Lockout {
+    /**
+     * After how many wrong passwords a user can not log in from the address that they came from,
+     * and can from every other; a right one begins the count anew. 0 is never.
+     */
+    @WithDefault("10")
+    int attempts();
+
+    /**
+     * After how many wrong passwords, for whatever names, nobody can log in from the address that
+     * they came from. 0 is never.
+     */
+    @WithDefault("100")
+    int attemptsOfAddress();
+
+    /** How long that lasts, and how long after its last wrong password a count ends. */
+    @WithDefault("10m")
+    Duration time();
+
+    /**
+     * The longest pause before a wrong password is answered; the first is a quarter of a second,
+     * each further one twice as long. 0 is none.
+     */
+    @WithDefault("5s")
+    Duration pause();
+
+    /** The networks whose wrong passwords lead to none of this, as {@code 10.0.0.0/8,fd00::/8}. */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> trustedNetworks();
   }
 
   /** The end of the process. */

@@ -27,6 +27,8 @@ final class SettingsCheck {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final int LAST_PORT = 65_535;
+  private static final int MANY = 1_000_000;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   void atStart(
       @Observes @Priority(1) StartupEvent event,
@@ -48,6 +50,7 @@ final class SettingsCheck {
     advertise(settings.passive().advertise(), problems);
     users(settings.users(), problems);
     limits(settings.limits(), problems);
+    lockout(settings.lockout(), problems);
     problems.positive("upload.commit-grace", settings.upload().commitGrace());
     problems.atLeastOne("checksum.concurrent", settings.checksum().concurrent());
     problems.positive("drain.timeout", settings.drain().timeout());
@@ -129,6 +132,17 @@ final class SettingsCheck {
     problems.positive("limits.password-wait", limits.passwordWait());
     problems.positive("limits.idle", limits.idle());
     problems.positive("limits.data-idle", limits.dataIdle());
+  }
+
+  private static void lockout(FtpConfig.Lockout lockout, Problems problems) {
+    problems.within("lockout.attempts", lockout.attempts(), 0, MANY);
+    problems.within("lockout.attempts-of-address", lockout.attemptsOfAddress(), 0, MANY);
+    problems.positive("lockout.time", lockout.time());
+    problems.notNegative("lockout.pause", lockout.pause());
+    problems.require(
+        lockout.pause().compareTo(LONGEST_PAUSE) <= 0,
+        "lockout.pause",
+        "is longer than clients wait for a reply; 20s is the most");
   }
 
   private static final class Problems {

@@ -58,7 +58,7 @@ public final class SecurityAuthenticator implements Authenticator {
     try {
       return result(providers.authenticate(request).await().atMost(bound));
     } catch (AuthenticationFailedException e) {
-      return new AuthResult.Refused();
+      return AuthResult.Refused.wrongPassword();
     } catch (TimeoutException e) {
       return new AuthResult.Unavailable(
           "no identity provider answered within " + bound.toSeconds() + " s");

@@ -62,10 +62,10 @@ class SecurityAuthenticatorTest {
 
   @Test
   void aWrongPasswordAndAnUnknownNameAreRefusedAlike() {
-    assertThat(login("bob", "wrong")).isEqualTo(new AuthResult.Refused());
-    assertThat(login("bob", "")).isEqualTo(new AuthResult.Refused());
-    assertThat(login("nobody", PASSWORD)).isEqualTo(new AuthResult.Refused());
-    assertThat(login("", PASSWORD)).isEqualTo(new AuthResult.Refused());
+    assertThat(login("bob", "wrong")).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("bob", "")).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("nobody", PASSWORD)).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("", PASSWORD)).isEqualTo(AuthResult.Refused.wrongPassword());
   }
 
   @Test
@@ -210,7 +210,7 @@ class SecurityAuthenticatorTest {
         .mapToLong(
             i -> {
               long start = System.nanoTime();
-              assertThat(login.get()).isEqualTo(new AuthResult.Refused());
+              assertThat(login.get()).isEqualTo(AuthResult.Refused.wrongPassword());
               return System.nanoTime() - start;
             })
         .min()
