@@ -6,24 +6,50 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * One entry of the users file.
  *
- * @param passwordId differs where the name or the password's hash does, and tells nothing of it
+ * @param secrets any of which is right; at least one
+ * @param admission what has to be so beside a right password
  */
-record Account(User user, PasswordHash password, String passwordId) {
+record Account(List<Secret> secrets, Admission admission) {
 
   /**
-   * The account with this hash.
+   * One password of a user.
    *
-   * @throws IllegalArgumentException as {@link PasswordHash#parse} does
+   * @param user whom it logs in; of each secret an object of its own, so that a session tells by
+   *     which of them it began
+   * @param id differs where the name or the password's hash does, and tells nothing of it
    */
-  static Account of(User user, String hash) {
-    return new Account(user, PasswordHash.parse(hash), id(user.name() + '\n' + hash));
+  record Secret(User user, PasswordHash hash, String id) {
+
+    /**
+     * The secret with this hash.
+     *
+     * @throws IllegalArgumentException as {@link PasswordHash#parse} does
+     */
+    static Secret of(User user, String hash) {
+      User own = new User(user.name(), user.permissions(), user.home(), user.maxSessions());
+      return new Secret(own, PasswordHash.parse(hash), digest(user.name() + '\n' + hash));
+    }
   }
 
-  private static String id(String text) {
+  Account {
+    secrets = List.copyOf(secrets);
+  }
+
+  /** Whom the first secret logs in. */
+  User user() {
+    return secrets.getFirst().user();
+  }
+
+  String name() {
+    return user().name();
+  }
+
+  private static String digest(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -9,7 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Computes password hashes, so many at once; among the others clients take turns, however many each
@@ -39,14 +39,22 @@ final class PasswordChecks implements AutoCloseable {
    */
   record Limits(int atOnce, int waiting, int waitingOfOne, Duration longestWait) {}
 
-  private record Check(BooleanSupplier computes, CompletableFuture<Boolean> answer, long arrived) {}
+  private record Check<T>(Supplier<T> computes, CompletableFuture<T> answer, long arrived) {
+    void compute() {
+      try {
+        answer.complete(computes.get());
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    }
+  }
 
   private final Limits limits;
   private final ThreadPoolExecutor threads;
   private final LongAdder computed = new LongAdder();
 
   // Guarded by itself, as is the number of working threads.
-  private final FairQueue<Network, Check> queue;
+  private final FairQueue<Network, Check<?>> queue;
   private int working;
 
   /** Starts no thread yet. */
@@ -65,13 +73,13 @@ final class PasswordChecks implements AutoCloseable {
   }
 
   /**
-   * Whether the password is right, which the check computes; fails with {@link Overloaded}.
+   * What the check computes of a password; fails with {@link Overloaded}.
    *
    * @param client whose turn it takes
    */
-  CompletableFuture<Boolean> check(Network client, BooleanSupplier computes) {
-    Check check = new Check(computes, new CompletableFuture<>(), System.nanoTime());
-    Optional<FairQueue.Turn<Network, Check>> start = Optional.empty();
+  <T> CompletableFuture<T> check(Network client, Supplier<T> computes) {
+    Check<T> check = new Check<>(computes, new CompletableFuture<>(), System.nanoTime());
+    Optional<FairQueue.Turn<Network, Check<?>>> start = Optional.empty();
     synchronized (queue) {
       if (!queue.offer(client, check)) {
         check.answer.completeExceptionally(overloaded("too many password checks wait"));
@@ -84,7 +92,7 @@ final class PasswordChecks implements AutoCloseable {
     return check.answer;
   }
 
-  private void start(FairQueue.Turn<Network, Check> first) {
+  private void start(FairQueue.Turn<Network, Check<?>> first) {
     try {
       threads.execute(() -> work(first));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -98,8 +106,8 @@ final class PasswordChecks implements AutoCloseable {
   }
 
   /** On a thread of its own, until nothing waits. */
-  private void work(FairQueue.Turn<Network, Check> first) {
-    Optional<FairQueue.Turn<Network, Check>> turn = Optional.of(first);
+  private void work(FairQueue.Turn<Network, Check<?>> first) {
+    Optional<FairQueue.Turn<Network, Check<?>>> turn = Optional.of(first);
     while (turn.isPresent()) {
       compute(turn.get().work());
       synchronized (queue) {
@@ -112,7 +120,7 @@ final class PasswordChecks implements AutoCloseable {
     }
   }
 
-  private void compute(Check check) {
+  private void compute(Check<?> check) {
     if (check.answer.isDone()) {
       return; // Nobody waits for it any more.
     }
@@ -122,11 +130,7 @@ final class PasswordChecks implements AutoCloseable {
       return;
     }
     computed.increment();
-    try {
-      check.answer.complete(check.computes.getAsBoolean());
-    } catch (RuntimeException | Error e) {
-      check.answer.completeExceptionally(e);
-    }
+    check.compute();
   }
 
   /** How many came to their turn since the start. */

@@ -58,7 +58,9 @@ public final class SecurityAuthenticator implements Authenticator {
     try {
       return result(providers.authenticate(request).await().atMost(bound));
     } catch (AuthenticationFailedException e) {
-      return AuthResult.Refused.wrongPassword();
+      return e.getCause() instanceof UsersFileProvider.NotAdmitted known
+          ? AuthResult.Refused.of(String.valueOf(known.getMessage()))
+          : AuthResult.Refused.wrongPassword();
     } catch (TimeoutException e) {
       return new AuthResult.Unavailable(
           "no identity provider answered within " + bound.toSeconds() + " s");

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class UsersFile implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 1_000;
 
   private final Path file;
+  private final InstantSource clock;
   private final LongAdder refused = new LongAdder();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -42,17 +44,27 @@ public final class UsersFile implements AutoCloseable {
   private byte @Nullable [] seen;
   private @Nullable String trouble;
 
-  private UsersFile(Path file, byte[] content, Accounts accounts) {
+  private UsersFile(Path file, InstantSource clock, byte[] content, Accounts accounts) {
     this.file = file;
+    this.clock = clock;
     this.judged = content;
     this.accounts = accounts;
   }
 
   /** Reads the file; {@link #watch} then follows its changes. */
   static UsersFile open(Path file) throws InvalidUsersFile {
+    return open(file, InstantSource.system());
+  }
+
+  /**
+   * The same.
+   *
+   * @param clock by which users expire
+   */
+  static UsersFile open(Path file, InstantSource clock) throws InvalidUsersFile {
     try {
       byte[] content = content(file);
-      return new UsersFile(file, content, Accounts.of(UsersYaml.read(content)));
+      return new UsersFile(file, clock, content, Accounts.of(UsersYaml.read(content)));
     } catch (IOException e) {
       throw new InvalidUsersFile(reason(e));
     }
@@ -82,9 +94,12 @@ public final class UsersFile implements AutoCloseable {
     return accounts;
   }
 
-  /** False for a user of this file who was removed or got another password after the login. */
+  /**
+   * False for a user of this file who, since the login, was removed, lost the password that it was
+   * made with, is not enabled any more, or has expired.
+   */
   boolean isCurrent(User user) {
-    return accounts.isCurrent(user);
+    return accounts.isCurrent(user, clock.instant());
   }
 
   /** How many changed files were refused since the start, for a metric. */

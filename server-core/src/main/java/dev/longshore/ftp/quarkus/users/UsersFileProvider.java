@@ -1,5 +1,6 @@
 package dev.longshore.ftp.quarkus.users;
 
+import dev.longshore.ftp.quarkus.users.Account.Secret;
 import dev.longshore.ftp.quarkus.users.RememberedPasswords.Proof;
 import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.Permission;
@@ -14,6 +15,10 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +39,36 @@ public final class UsersFileProvider
   /** The request's attribute that holds the client's address. */
   static final String CLIENT = "longshore.client";
 
+  /**
+   * The cause of a failed authentication whose password was right. The message is for the
+   * operator's log.
+   */
+  static final class NotAdmitted extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotAdmitted(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
   private final UsersFile users;
   private final PasswordChecks checks;
   private final RememberedPasswords remembered;
+  private final InstantSource clock;
 
-  UsersFileProvider(UsersFile users, PasswordChecks checks, RememberedPasswords remembered) {
+  UsersFileProvider(
+      UsersFile users, PasswordChecks checks, RememberedPasswords remembered, InstantSource clock) {
     this.users = users;
     this.checks = checks;
     this.remembered = remembered;
+    this.clock = clock;
   }
 
   /** One that forgets a password when the users file does. */
   static UsersFileProvider remembering(Duration time, UsersFile users, PasswordChecks checks) {
     RememberedPasswords remembered = new RememberedPasswords(time, System::nanoTime);
-    users.whenChanged(accounts -> remembered.keepOnly(accounts.passwordIds()));
-    return new UsersFileProvider(users, checks, remembered);
+    users.whenChanged(accounts -> remembered.keepOnly(accounts.secretIds()));
+    return new UsersFileProvider(users, checks, remembered, InstantSource.system());
   }
 
   @Override
@@ -63,50 +83,82 @@ public final class UsersFileProvider
     Optional<Account> account = accounts.find(request.getUsername());
     char[] password = request.getPassword().getPassword();
     InetAddress asked = request.getAttribute(CLIENT);
-    Network client = Network.of(asked == null ? InetAddress.getLoopbackAddress() : asked);
+    InetAddress client = asked == null ? InetAddress.getLoopbackAddress() : asked;
+    Optional<String> refusal =
+        account.flatMap(known -> known.admission().refusal(clock.instant(), client));
     return Uni.createFrom()
         .completionStage(
             () ->
-                account
-                    .map(known -> check(known, password, client))
-                    .orElseGet(
-                        () -> checks.check(client, () -> accounts.unmatchable().matches(password))))
-        .map(matches -> identity(account, matches));
+                account.isPresent() && refusal.isEmpty()
+                    ? remembered(accounts, account.get(), password, client)
+                    : checks.check(Network.of(client), () -> computed(accounts, account, password)))
+        .map(secret -> identity(account, secret, refusal));
   }
 
   /**
-   * A password that is remembered needs no turn. The proof is made before the hash is computed:
-   * whoever gave up waiting has wiped the password.
+   * The secret that the password is right for. One that is remembered needs no turn. Who is not
+   * admitted does not come here: a quick answer would say that the password was right.
    */
-  private CompletableFuture<Boolean> check(Account account, char[] password, Network client) {
-    Proof proof = remembered.proof(account.user().name(), account.passwordId(), password);
-    if (remembered.holds(proof)) {
-      return CompletableFuture.completedFuture(true);
+  private CompletableFuture<Optional<Secret>> remembered(
+      Accounts accounts, Account account, char[] password, InetAddress client) {
+    // Before any hash is computed: whoever gives up waiting wipes the password.
+    Map<Secret, Proof> proofs = new LinkedHashMap<>();
+    for (Secret secret : account.secrets()) {
+      proofs.put(secret, remembered.proof(account.name(), secret.id(), password));
+    }
+    Optional<Secret> known = known(proofs);
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(known);
     }
     return checks.check(
-        client,
+        Network.of(client),
         () -> {
           // Of many logins of one user that waited together, one computes the hash.
-          if (remembered.holds(proof)) {
-            return true;
+          Optional<Secret> meanwhile = known(proofs);
+          if (meanwhile.isPresent()) {
+            return meanwhile;
           }
-          boolean matches = account.password().matches(password);
-          if (matches) {
-            remembered.add(proof);
-          }
-          return matches;
+          Optional<Secret> right = computed(accounts, Optional.of(account), password);
+          right.map(proofs::get).ifPresent(remembered::add);
+          return right;
         });
   }
 
+  private Optional<Secret> known(Map<Secret, Proof> proofs) {
+    return proofs.entrySet().stream()
+        .filter(each -> remembered.holds(each.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** A wrong password costs as many hashes whether the name has several, one or is unknown. */
+  private static Optional<Secret> computed(
+      Accounts accounts, Optional<Account> account, char[] password) {
+    List<Secret> secrets = account.map(Account::secrets).orElse(List.of());
+    for (Secret secret : secrets) {
+      if (secret.hash().matches(password)) {
+        return Optional.of(secret);
+      }
+    }
+    for (int i = secrets.size(); i < accounts.mostSecrets(); i++) {
+      accounts.unmatchable().matches(password);
+    }
+    return Optional.empty();
+  }
+
   /** Null is Quarkus' word for "not mine, ask the next". */
-  private static @Nullable SecurityIdentity identity(Optional<Account> account, boolean matches) {
+  private static @Nullable SecurityIdentity identity(
+      Optional<Account> account, Optional<Secret> secret, Optional<String> refusal) {
     if (account.isEmpty()) {
       return null;
     }
-    if (!matches) {
+    if (secret.isEmpty()) {
       throw new AuthenticationFailedException();
     }
-    User user = account.get().user();
+    if (refusal.isPresent()) {
+      throw new AuthenticationFailedException(new NotAdmitted(refusal.get()));
+    }
+    User user = secret.get().user();
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(user.name()))

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +156,9 @@ class RememberedPasswordsTest {
     String hash = OpenBSDBCrypt.generate("2b", PASSWORD.toCharArray(), new byte[16], 10);
     Path dear = Files.writeString(folder.resolve("dear"), BOB.replace(UsersYamlTest.HASH, hash));
     try (UsersFile dearUsers = UsersFile.open(dear)) {
-      var provider = new UsersFileProvider(dearUsers, checks, remembered(Duration.ofMinutes(5)));
+      var provider =
+          new UsersFileProvider(
+              dearUsers, checks, remembered(Duration.ofMinutes(5)), InstantSource.system());
       SecurityAuthenticator logins =
           SecurityAuthenticatorTest.authenticator(provider, dearUsers, Optional.empty());
       long first = quickest(3, () -> assertThat(accepted(logins, "wrong")).isFalse());
@@ -188,9 +191,11 @@ class RememberedPasswordsTest {
 
   private SecurityAuthenticator logins(Duration time) {
     RememberedPasswords remembered = remembered(time);
-    users.whenChanged(accounts -> remembered.keepOnly(accounts.passwordIds()));
+    users.whenChanged(accounts -> remembered.keepOnly(accounts.secretIds()));
     return SecurityAuthenticatorTest.authenticator(
-        new UsersFileProvider(users, checks, remembered), users, Optional.empty());
+        new UsersFileProvider(users, checks, remembered, InstantSource.system()),
+        users,
+        Optional.empty());
   }
 
   private RememberedPasswords remembered(Duration time) {

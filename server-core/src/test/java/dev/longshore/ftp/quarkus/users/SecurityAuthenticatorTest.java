@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -179,7 +180,8 @@ class SecurityAuthenticatorTest {
   private SecurityAuthenticator authenticator(
       UsersFile file, Optional<String> home, IdentityProvider<?>... others) {
     var nothing = new RememberedPasswords(Duration.ZERO, System::nanoTime);
-    return authenticator(new UsersFileProvider(file, checks, nothing), file, home, others);
+    return authenticator(
+        new UsersFileProvider(file, checks, nothing, InstantSource.system()), file, home, others);
   }
 
   /** What sessions ask, over this provider and others. */

@@ -80,6 +80,20 @@ class UsersYamlTest {
         Arguments.of(
             bob + "\n  limits: {max-sessions: 0}" + home, "user bob: limits: max-sessions"),
         Arguments.of(bob + "\n  limits: {sessions: 1}" + home, "limits: unknown key 'sessions'"),
+        Arguments.of(bob + "\n  passwords: []" + home, "user bob: has password and passwords"),
+        Arguments.of("- name: bob\n  passwords: []" + home, "user bob: passwords is not a list"),
+        Arguments.of("- name: bob\n  passwords: [1]" + home, "user bob: passwords has an element"),
+        Arguments.of("- name: bob\n  passwords: [a]" + home, "user bob: passwords: not a bcrypt"),
+        Arguments.of(
+            "- name: bob\n  passwords: ['%s', '%s']".formatted(HASH, HASH) + home,
+            "user bob: passwords has a hash twice"),
+        Arguments.of(bob + "\n  enabled: 'no'" + home, "user bob: enabled is neither"),
+        Arguments.of(bob + "\n  expires: tomorrow" + home, "user bob: expires is neither"),
+        Arguments.of(bob + "\n  expires: 2027-02-30" + home, "user bob: expires is neither"),
+        Arguments.of(bob + "\n  expires: 20270131" + home, "user bob: expires is not text"),
+        Arguments.of(
+            bob + "\n  allowed-networks: 10.0.0.0/8" + home, "user bob: allowed-networks is not"),
+        Arguments.of(bob + "\n  allowed-networks: [10.0.0.1/8]" + home, "write 10.0.0.0/8"),
         Arguments.of(bob, "user bob: home is missing"),
         Arguments.of(bob + "\n  home: []", "user bob: home is missing"),
         Arguments.of(bob + "\n  home: /b", "user bob: home is missing or not a list"),
