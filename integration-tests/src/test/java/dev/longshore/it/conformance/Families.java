@@ -48,6 +48,7 @@ final class Families {
                     TlsCases.cases(),
                     ProtectionCases.cases(),
                     TlsDataCases.cases(),
+                    TlsTermsCases.cases(),
                     TlsEndCases.cases())
                 .flatMap(List::stream)
                 .toList()),

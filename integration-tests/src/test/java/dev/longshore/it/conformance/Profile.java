@@ -24,6 +24,8 @@ enum Profile {
   TLS_REQUIRED,
   /** Data connections must resume the control connection's session; TLS 1.3 too. */
   TLS_BOUND,
+  /** Demands all of TLS, but not of clients from 127.0.10.0/24. */
+  TLS_EXEMPTIONS,
   /** An upload over TLS may end with a FIN. */
   TLS_LENIENT,
   /** Without active mode; data connections may come from anywhere in the client's network. */
@@ -47,6 +49,12 @@ enum Profile {
           Map.of(
               "longshore.tls.session-binding", "require",
               "longshore.tls.protocols", "TLSv1.3,TLSv1.2");
+      case TLS_EXEMPTIONS ->
+          Map.of(
+              "longshore.tls.mode", "required",
+              "longshore.tls.clear-text-networks", "127.0.10.0/24",
+              "longshore.tls.session-binding", "require",
+              "longshore.tls.unbound-networks", "127.0.10.0/24,192.0.2.7");
       case TLS_LENIENT -> Map.of("longshore.ftp.close-notify", "optional");
       case IMPATIENT ->
           Map.of(

@@ -38,6 +38,7 @@ final class LoginCommands {
       return Outcome.answer(NOT_LOGGED_IN, "TLS is required, send AUTH TLS first");
     }
     session.awaitPassword(name);
+    session.security().release();
     return Outcome.answer(PASSWORD_NEEDED, "Password please");
   }
 
@@ -72,6 +73,11 @@ final class LoginCommands {
 
   private static Outcome accepted(Session session, User user) {
     Services services = session.services();
+    if (session.security().forbidsLoginOf(user)) {
+      // Only now, or it would say which names there are.
+      services.events().loginFailed(session.id(), user.name(), "the user must use TLS");
+      return failed(session, "TLS is required for this user, send AUTH TLS first");
+    }
     if (!services.limits().enter(user)) {
       services.events().loginFailed(session.id(), user.name(), "too many sessions of this user");
       return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many sessions of this user");
@@ -79,6 +85,7 @@ final class LoginCommands {
     boolean loggedIn = false;
     try {
       session.logIn(user);
+      session.security().hold(user);
       loggedIn = true;
     } finally {
       if (!loggedIn) {
@@ -97,9 +104,13 @@ final class LoginCommands {
       // The client is gone, or the session is to end.
       Thread.currentThread().interrupt();
     }
+    return failed(session, "Wrong name or password");
+  }
+
+  private static Outcome failed(Session session, String text) {
     return session.loginFailed() >= session.services().settings().loginAttempts()
-        ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many wrong passwords")
-        : Outcome.answer(NOT_LOGGED_IN, "Wrong name or password");
+        ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many failed logins")
+        : Outcome.answer(NOT_LOGGED_IN, text);
   }
 
   private static Outcome acct(Session session, String account) {

@@ -7,6 +7,7 @@ import dev.longshore.ftp.server.ListenerSettings;
 import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.session.TlsExemptions;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.transfer.TransferSettings;
@@ -118,6 +119,9 @@ final class EngineSettings {
         limits.loginTimeout(),
         limits.idle(),
         limits.loginAttempts(),
+        new TlsExemptions(
+            config.tls().clearTextNetworks().orElse(List.of()),
+            config.tls().unboundNetworks().orElse(List.of())),
         TransferSettings.DEFAULT.withCommitGrace(config.upload().commitGrace()));
   }
 

@@ -107,6 +107,12 @@ public interface FtpConfig {
     TlsMode mode();
 
     /**
+     * The networks, as {@code 192.0.2.7,10.1.0.0/16}, whose clients need not encrypt though mode is
+     * {@code required}; users with {@code tls: required} still must.
+     */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> clearTextNetworks();
+
+    /**
      * The name in the TLS registry of the certificate and key: {@code
      * quarkus.tls.<name>.key-store.pem.0.cert} and {@code .key} say where they are ({@code
      * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment).
@@ -125,6 +131,12 @@ public interface FtpConfig {
      */
     @WithDefault("allow")
     SessionBinding sessionBinding();
+
+    /**
+     * The networks whose clients' data connections need not resume anything though session-binding
+     * is {@code require}; those of users with {@code session-binding: require} still must.
+     */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> unboundNetworks();
 
     /**
      * The protocols to offer, of {@code TLSv1.3} and {@code TLSv1.2}; both if it is not set, but

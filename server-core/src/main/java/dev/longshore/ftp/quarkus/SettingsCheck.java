@@ -5,6 +5,7 @@ import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -70,6 +71,14 @@ final class SettingsCheck {
         tls.mode() != TlsMode.OFF || !settings.ftps().implicit().enabled(),
         "ftps.implicit.enabled",
         "is true, and longshore.tls.mode is off");
+    problems.require(
+        tls.mode() == TlsMode.REQUIRED || tls.clearTextNetworks().isEmpty(),
+        "tls.clear-text-networks",
+        "is set, but only from longshore.tls.mode=required there are exceptions");
+    problems.require(
+        tls.sessionBinding() == SessionBinding.REQUIRE || tls.unboundNetworks().isEmpty(),
+        "tls.unbound-networks",
+        "is set, but only from longshore.tls.session-binding=require there are exceptions");
     problems.positive("tls.reload-period", tls.reloadPeriod());
     for (String protocol : tls.protocols().orElse(List.of())) {
       problems.require(

@@ -36,6 +36,7 @@ public final class TlsSession {
   private final KeyManager[] certificate;
   private final SSLContext context;
   private long controlCreated;
+  private volatile SessionBinding binding;
 
   /**
    * @param closeNotifyRequired whether a client that sends must say its end by a close_notify
@@ -44,6 +45,7 @@ public final class TlsSession {
   public TlsSession(TlsSettings settings, boolean closeNotifyRequired) throws SSLException {
     this.settings = settings;
     this.closeNotifyRequired = closeNotifyRequired;
+    this.binding = settings.binding();
     this.certificate = settings.certificate().get();
     this.context = newContext();
   }
@@ -65,6 +67,11 @@ public final class TlsSession {
    */
   public boolean closeNotifyRequired() {
     return closeNotifyRequired;
+  }
+
+  /** What data connections have to resume from now on; the settings' until it is said. */
+  public void bind(SessionBinding other) {
+    binding = other;
   }
 
   /**
@@ -92,7 +99,7 @@ public final class TlsSession {
   public SSLSocket data(Socket socket, boolean upload, Consumer<Runnable> beforeReads)
       throws IOException {
     Consumer<Runnable> hook = upload ? beforeReads : TlsSession::withTickets;
-    return switch (settings.binding()) {
+    return switch (binding) {
       case OFF -> handshake(newContext(), socket, hook);
       case ALLOW -> handshake(context, socket, hook);
       case REQUIRE -> {

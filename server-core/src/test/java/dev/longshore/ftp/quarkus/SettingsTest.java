@@ -122,6 +122,8 @@ class SettingsTest {
           checksum.concurrent | 0 | 0 is not at least 1
           limits.sessions | 0 | 0 is not at least 1
           limits.idle | 0s | must be longer than nothing
+          tls.clear-text-networks | 10.0.0.0/8 | only from longshore.tls.mode=required
+          tls.unbound-networks | ::1 | only from longshore.tls.session-binding=require
           users.remember | -1s | is less than nothing
           lockout.attempts | -1 | -1 is not from 0 to 1000000
           lockout.time | 0s | must be longer than nothing

@@ -31,8 +31,7 @@ record Account(List<Secret> secrets, Admission admission) {
      * @throws IllegalArgumentException as {@link PasswordHash#parse} does
      */
     static Secret of(User user, String hash) {
-      User own = new User(user.name(), user.permissions(), user.home(), user.maxSessions());
-      return new Secret(own, PasswordHash.parse(hash), digest(user.name() + '\n' + hash));
+      return new Secret(user.twin(), PasswordHash.parse(hash), digest(user.name() + '\n' + hash));
     }
   }
 

@@ -23,6 +23,8 @@ final class Entry {
           "enabled",
           "expires",
           "allowed-networks",
+          "tls",
+          "session-binding",
           "permissions",
           "limits",
           "home");
@@ -53,8 +55,8 @@ final class Entry {
 
   private Account account() throws InvalidUsersFile {
     fields.requireKeys(KEYS);
-    User user = new User(fields.name(), permissions(), home(), maxSessions());
     EntryLogin login = new EntryLogin(fields);
+    User user = new User(fields.name(), permissions(), home(), maxSessions(), login.terms());
     return new Account(login.secrets(user), login.admission());
   }
 

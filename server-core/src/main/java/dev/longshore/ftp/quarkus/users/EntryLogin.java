@@ -2,6 +2,7 @@ package dev.longshore.ftp.quarkus.users;
 
 import dev.longshore.ftp.quarkus.users.Account.Secret;
 import dev.longshore.ftp.user.Network;
+import dev.longshore.ftp.user.Terms;
 import dev.longshore.ftp.user.User;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -67,6 +68,22 @@ final class EntryLogin {
       }
     }
     return new Admission(fields.flag("enabled", true), expires(), networks);
+  }
+
+  /** Binding is between two connections with TLS. */
+  Terms terms() throws InvalidUsersFile {
+    boolean binding = only("session-binding", "require");
+    return new Terms(only("tls", "required") || binding, binding);
+  }
+
+  private boolean only(String key, String word) throws InvalidUsersFile {
+    Optional<String> given = fields.text(key);
+    if (given.isPresent() && !given.get().equals(word)) {
+      throw fields.wrong(
+          "%s can be '%s' and nothing else; without it the server's setting holds"
+              .formatted(key, word));
+    }
+    return given.isPresent();
   }
 
   /** A day is over when it is over in UTC. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.user.HomeMapping;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Terms;
 import dev.longshore.ftp.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,6 +53,17 @@ class UsersYamlTest {
   }
 
   @Test
+  void bindingIsNotWithoutTls() throws InvalidUsersFile {
+    assertThat(terms("")).isEqualTo(Terms.NONE);
+    assertThat(terms("  tls: required")).isEqualTo(new Terms(true, false));
+    assertThat(terms("  session-binding: require")).isEqualTo(new Terms(true, true));
+  }
+
+  private static Terms terms(String line) throws InvalidUsersFile {
+    return read(user("bob", "/bucket") + line).getFirst().user().terms();
+  }
+
+  @Test
   void aNameWithASlashIsFineWhereNoTargetUsesIt() throws InvalidUsersFile {
     assertThat(read(user("DOM/bob", "/bucket")).getFirst().user().name()).isEqualTo("DOM/bob");
   }
@@ -88,6 +100,8 @@ class UsersYamlTest {
             "- name: bob\n  passwords: ['%s', '%s']".formatted(HASH, HASH) + home,
             "user bob: passwords has a hash twice"),
         Arguments.of(bob + "\n  enabled: 'no'" + home, "user bob: enabled is neither"),
+        Arguments.of(bob + "\n  tls: optional" + home, "tls can be 'required' and nothing else"),
+        Arguments.of(bob + "\n  session-binding: allow" + home, "session-binding can be 'require'"),
         Arguments.of(bob + "\n  expires: tomorrow" + home, "user bob: expires is neither"),
         Arguments.of(bob + "\n  expires: 2027-02-30" + home, "user bob: expires is neither"),
         Arguments.of(bob + "\n  expires: 20270131" + home, "user bob: expires is not text"),
