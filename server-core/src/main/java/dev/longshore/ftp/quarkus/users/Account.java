@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One entry of the users file.
@@ -21,9 +22,10 @@ record Account(List<Secret> secrets, Admission admission) {
    *
    * @param user whom it logs in; of each secret an object of its own, so that a session tells by
    *     which of them it began
+   * @param hash empty where whatever is sent is right
    * @param id differs where the name or the password's hash does, and tells nothing of it
    */
-  record Secret(User user, PasswordHash hash, String id) {
+  record Secret(User user, Optional<PasswordHash> hash, String id) {
 
     /**
      * The secret with this hash.
@@ -31,7 +33,13 @@ record Account(List<Secret> secrets, Admission admission) {
      * @throws IllegalArgumentException as {@link PasswordHash#parse} does
      */
     static Secret of(User user, String hash) {
-      return new Secret(user.twin(), PasswordHash.parse(hash), digest(user.name() + '\n' + hash));
+      return new Secret(
+          user.twin(), Optional.of(PasswordHash.parse(hash)), digest(user.name() + '\n' + hash));
+    }
+
+    /** Any password, of somebody who is anonymous. */
+    static Secret any(User user) {
+      return new Secret(user.twin(), Optional.empty(), digest(user.name() + "\nany"));
     }
   }
 
@@ -42,6 +50,11 @@ record Account(List<Secret> secrets, Admission admission) {
   /** Whom the first secret logs in. */
   User user() {
     return secrets.getFirst().user();
+  }
+
+  /** The secret of one who needs none. */
+  Optional<Secret> open() {
+    return secrets.stream().filter(secret -> secret.hash().isEmpty()).findFirst();
   }
 
   String name() {

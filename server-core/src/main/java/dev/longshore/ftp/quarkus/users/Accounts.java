@@ -6,9 +6,11 @@ import dev.longshore.ftp.user.User;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * for as long as a session holds it.
  */
 final class Accounts {
+  private static final Set<String> ANONYMOUS_NAMES = Set.of(EntryLogin.ANONYMOUS, "ftp");
+
   private final Map<String, Account> byName;
   private final Set<String> secretIds;
   private final PasswordHash unmatchable;
@@ -42,7 +46,7 @@ final class Accounts {
     this.byName = Map.copyOf(named);
     List<Secret> secrets = secrets(named).toList();
     this.secretIds = Set.copyOf(secrets.stream().map(Secret::id).toList());
-    this.unmatchable = mostCommon(secrets).unmatchable();
+    this.unmatchable = mostCommon(secrets.stream().flatMap(each -> each.hash().stream()).toList());
     this.mostSecrets = accounts.stream().mapToInt(each -> each.secrets().size()).max().orElse(1);
     this.earlier = Map.copyOf(earlier);
     this.revoked = List.copyOf(revoked);
@@ -76,8 +80,13 @@ final class Accounts {
     return new Accounts(accounts, kept, gone);
   }
 
+  /** Who is anonymous comes by either of two names, in upper or lower case (RFC 1635). */
   Optional<Account> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    @Nullable Account account = byName.get(name);
+    return account == null && ANONYMOUS_NAMES.contains(name.toLowerCase(Locale.ROOT))
+        ? Optional.ofNullable(byName.get(EntryLogin.ANONYMOUS))
+            .filter(one -> one.open().isPresent())
+        : Optional.ofNullable(account);
   }
 
   /** What an unknown name's password is checked against; as dear as most users' hashes. */
@@ -119,16 +128,12 @@ final class Accounts {
         : references.stream().filter(reference -> !reference.refersTo(null)).toList();
   }
 
-  private static PasswordHash mostCommon(List<Secret> secrets) {
+  private static PasswordHash mostCommon(List<PasswordHash> hashes) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    secrets.forEach(secret -> counts.merge(secret.hash().method(), 1, Integer::sum));
-    PasswordHash best = secrets.getFirst().hash();
-    for (Secret secret : secrets) {
-      PasswordHash hash = secret.hash();
-      if (counts.getOrDefault(hash.method(), 0) > counts.getOrDefault(best.method(), 0)) {
-        best = hash;
-      }
-    }
-    return best;
+    hashes.forEach(hash -> counts.merge(hash.method(), 1, Integer::sum));
+    return hashes.stream()
+        .max(Comparator.comparing(hash -> counts.getOrDefault(hash.method(), 0)))
+        .map(PasswordHash::unmatchable)
+        .orElseGet(PasswordHash::usualUnmatchable);
   }
 }

@@ -20,6 +20,7 @@ final class Entry {
           "name",
           "password",
           "passwords",
+          "anonymous",
           "enabled",
           "expires",
           "allowed-networks",
@@ -28,6 +29,9 @@ final class Entry {
           "permissions",
           "limits",
           "home");
+
+  /** What somebody unknown may do where nothing is said. */
+  private static final Set<Permission> ANONYMOUS = Set.of(Permission.LIST, Permission.READ);
 
   private final Fields fields;
 
@@ -56,14 +60,15 @@ final class Entry {
   private Account account() throws InvalidUsersFile {
     fields.requireKeys(KEYS);
     EntryLogin login = new EntryLogin(fields);
-    User user = new User(fields.name(), permissions(), home(), maxSessions(), login.terms());
+    Set<Permission> usual = login.anonymous() ? ANONYMOUS : EnumSet.allOf(Permission.class);
+    User user = new User(fields.name(), permissions(usual), home(), maxSessions(), login.terms());
     return new Account(login.secrets(user), login.admission());
   }
 
-  private Set<Permission> permissions() throws InvalidUsersFile {
+  private Set<Permission> permissions(Set<Permission> usual) throws InvalidUsersFile {
     JsonNode list = fields.node().get("permissions");
     if (list == null) {
-      return EnumSet.allOf(Permission.class);
+      return usual;
     }
     if (!list.isArray()) {
       throw fields.wrong("permissions is not a list");

@@ -18,13 +18,33 @@ final class EntryLogin {
   /** One that goes, one that comes, and some more. A wrong password costs them all. */
   private static final int MAX_PASSWORDS = 4;
 
+  /** The name of one who needs no password. */
+  static final String ANONYMOUS = "anonymous";
+
   private final Fields fields;
 
   EntryLogin(Fields fields) {
     this.fields = fields;
   }
 
+  /** Whether the user needs no password. */
+  boolean anonymous() throws InvalidUsersFile {
+    if (!fields.flag("anonymous", false)) {
+      return false;
+    }
+    if (!fields.name().equals(ANONYMOUS)) {
+      throw fields.wrong("anonymous is for the user of that name");
+    }
+    if (fields.has("password") || fields.has("passwords")) {
+      throw fields.wrong("is anonymous, and has a password");
+    }
+    return true;
+  }
+
   List<Secret> secrets(User user) throws InvalidUsersFile {
+    if (anonymous()) {
+      return List.of(Secret.any(user));
+    }
     if (fields.has("password") && fields.has("passwords")) {
       throw fields.wrong("has password and passwords; write one of them");
     }

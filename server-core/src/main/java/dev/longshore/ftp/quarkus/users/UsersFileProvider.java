@@ -86,6 +86,10 @@ public final class UsersFileProvider
     InetAddress client = asked == null ? InetAddress.getLoopbackAddress() : asked;
     Optional<String> refusal =
         account.flatMap(known -> known.admission().refusal(clock.instant(), client));
+    Optional<Secret> open = account.flatMap(Account::open);
+    if (open.isPresent()) {
+      return Uni.createFrom().item(() -> identity(account, open, refusal));
+    }
     return Uni.createFrom()
         .completionStage(
             () ->
@@ -136,7 +140,7 @@ public final class UsersFileProvider
       Accounts accounts, Optional<Account> account, char[] password) {
     List<Secret> secrets = account.map(Account::secrets).orElse(List.of());
     for (Secret secret : secrets) {
-      if (secret.hash().matches(password)) {
+      if (secret.hash().filter(hash -> hash.matches(password)).isPresent()) {
         return Optional.of(secret);
       }
     }

@@ -68,6 +68,21 @@ class UsersYamlTest {
     assertThat(read(user("DOM/bob", "/bucket")).getFirst().user().name()).isEqualTo("DOM/bob");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/${user}", "/${user}/in", "/scans-${user}/in"})
+  void aBucketOutOfANameIsOneThatS3Takes(String target) throws InvalidUsersFile {
+    assertThat(read(user("bob", target)).getFirst().user().home().getFirst().target())
+        .isEqualTo(target.replace("${user}", "bob"));
+    assertThatThrownBy(() -> read(user("Bob", target)))
+        .isInstanceOf(InvalidUsersFile.class)
+        .hasMessageContaining("user Bob: home: the name makes no bucket: ");
+  }
+
+  @Test
+  void aBucketThatStandsInTheFileIsNotJudged() throws InvalidUsersFile {
+    assertThat(read(user("Bob", "/Old_Bucket/${user}"))).hasSize(1);
+  }
+
   static Stream<Arguments> wrongFiles() {
     String home = "\n  home: [{entry: /, target: /b}]";
     String bob = "- name: bob\n  password: " + HASH;
@@ -99,6 +114,12 @@ class UsersYamlTest {
         Arguments.of(
             "- name: bob\n  passwords: ['%s', '%s']".formatted(HASH, HASH) + home,
             "user bob: passwords has a hash twice"),
+        Arguments.of("- name: bob\n  anonymous: true" + home, "user bob: anonymous is for"),
+        Arguments.of(
+            "- name: anonymous\n  anonymous: true\n  password: " + HASH + home,
+            "user anonymous: is anonymous, and has a password"),
+        Arguments.of("- name: anonymous\n  anonymous: 1" + home, "anonymous is neither true"),
+        Arguments.of("- name: anonymous" + home, "user anonymous: password is missing"),
         Arguments.of(bob + "\n  enabled: 'no'" + home, "user bob: enabled is neither"),
         Arguments.of(bob + "\n  tls: optional" + home, "tls can be 'required' and nothing else"),
         Arguments.of(bob + "\n  session-binding: allow" + home, "session-binding can be 'require'"),
