@@ -31,24 +31,36 @@ enum Account {
   PIPE("a|b", "-begins with a minus"),
   BLANK("two words", "ünïcödé 中文"),
   UMLAUT("jürgen", "x".repeat(64) + "y".repeat(64)),
+  /** Must use TLS, whatever the gateway's setting. */
+  ENCRYPTED("encrypted", "encrypted", Account.ALL, "  tls: required\n"),
+  /** Its data connections must resume the control connection's session. */
+  BOUND("bound", "bound", Account.ALL, "  session-binding: require\n"),
   /** Has a home below a prefix. */
   JAILED("jailed", "jailed");
 
   /** The prefix that is the home of {@link #JAILED}. */
   static final String JAIL = "jail";
 
+  private static final String ALL = "list, read, write, overwrite, delete, rename, make-directory";
+
   private final String user;
   private final String password;
   private final String permissions;
+  private final String furtherKeys;
 
   Account(String user, String password) {
-    this(user, password, "list, read, write, overwrite, delete, rename, make-directory");
+    this(user, password, Account.ALL);
   }
 
   Account(String user, String password, String permissions) {
+    this(user, password, permissions, "");
+  }
+
+  Account(String user, String password, String permissions, String furtherKeys) {
     this.user = user;
     this.password = password;
     this.permissions = permissions;
+    this.furtherKeys = furtherKeys;
   }
 
   String user() {
@@ -73,8 +85,9 @@ enum Account {
           permissions: [%s]
           home:
             - {entry: /, target: /%s}
-        """
-        .formatted(user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket);
+        %s"""
+        .formatted(
+            user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket, furtherKeys);
   }
 
   /** One round, since hundreds of cases log in. */

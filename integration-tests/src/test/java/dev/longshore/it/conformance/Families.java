@@ -48,11 +48,15 @@ final class Families {
                     TlsCases.cases(),
                     ProtectionCases.cases(),
                     TlsDataCases.cases(),
+                    TlsTermsCases.cases(),
                     TlsEndCases.cases())
                 .flatMap(List::stream)
                 .toList()),
         new Family("Q", "hashes and further commands", ExtraCases.cases()),
-        new Family("R", "attacks", both(SafetyCases.cases(), AbuseCases.cases())));
+        new Family(
+            "R",
+            "attacks",
+            both(SafetyCases.cases(), both(LockoutCases.cases(), AbuseCases.cases()))));
   }
 
   /** A family of two classes. */

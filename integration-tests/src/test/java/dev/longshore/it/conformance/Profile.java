@@ -14,6 +14,8 @@ enum Profile {
   TWO_SESSIONS,
   /** Two passive ports that nobody may share; one case at a time uses it. */
   TWO_PORTS,
+  /** Locks out at a few wrong passwords, where others trust the machine they run on. */
+  LOCKOUT,
   /** TYPE A changes nothing. */
   BINARY,
   /** Without TLS. */
@@ -22,6 +24,8 @@ enum Profile {
   TLS_REQUIRED,
   /** Data connections must resume the control connection's session; TLS 1.3 too. */
   TLS_BOUND,
+  /** Demands all of TLS, but not of clients from 127.0.10.0/24. */
+  TLS_EXEMPTIONS,
   /** An upload over TLS may end with a FIN. */
   TLS_LENIENT,
   /** Without active mode; data connections may come from anywhere in the client's network. */
@@ -46,6 +50,12 @@ enum Profile {
           Map.of(
               "longshore.tls.session-binding", "require",
               "longshore.tls.protocols", "TLSv1.3,TLSv1.2");
+      case TLS_EXEMPTIONS ->
+          Map.of(
+              "longshore.tls.mode", "required",
+              "longshore.tls.clear-text-networks", "127.0.10.0/24",
+              "longshore.tls.session-binding", "require",
+              "longshore.tls.unbound-networks", "127.0.10.0/24,192.0.2.7");
       case TLS_LENIENT -> Map.of("longshore.ftp.close-notify", "optional");
       case IMPATIENT ->
           Map.of(
@@ -53,6 +63,12 @@ enum Profile {
               "longshore.limits.login-timeout", "2s",
               "longshore.limits.data-idle", "2s",
               "longshore.passive.pending-timeout", "2s");
+      case LOCKOUT ->
+          Map.of(
+              "longshore.lockout.attempts", "3",
+              "longshore.lockout.attempts-of-address", "6",
+              "longshore.lockout.pause", "1s",
+              "longshore.lockout.trusted-networks", "");
       case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");

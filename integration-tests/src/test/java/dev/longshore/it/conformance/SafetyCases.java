@@ -1,6 +1,5 @@
 package dev.longshore.it.conformance;
 
-import static dev.longshore.it.conformance.Case.open;
 import static dev.longshore.it.conformance.Case.session;
 import static dev.longshore.it.conformance.Case.stage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,11 +81,6 @@ final class SafetyCases {
               }
               wire.expectEnd();
             }),
-        open(
-            "R-003.2",
-            "an address or a name with many wrong passwords is locked out for a time",
-            "not built yet; what there is bounds the attempts of a connection, the connections of"
-                + " an address, and how many passwords are checked at once"),
         stage(
             "R-004",
             "unknown and known names get the same replies",

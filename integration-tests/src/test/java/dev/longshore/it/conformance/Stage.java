@@ -75,7 +75,8 @@ final class Stage implements Closeable {
     return enter(close(Wire.with(gateway)), account);
   }
 
-  private Wire enter(Wire session, Account account) throws IOException {
+  /** The same as somebody else. */
+  Wire enter(Wire session, Account account) throws IOException {
     furnish();
     session.login(account.user(), account.password());
     session.expect(250, "CWD " + directory());
@@ -117,10 +118,7 @@ final class Stage implements Closeable {
 
   /** Logs in, and goes to the case's directory. */
   Wire entered(Wire session) throws IOException, InterruptedException {
-    furnish();
-    session.login(Account.DEMO.user(), Account.DEMO.password());
-    session.expect(250, "CWD " + directory());
-    return session;
+    return enter(session, Account.DEMO);
   }
 
   /** A connection whose greeting has been read and nothing said. */
@@ -130,6 +128,13 @@ final class Stage implements Closeable {
 
   Wire stranger(Profile profile) throws IOException, InterruptedException {
     return close(Wire.with(gateway(profile).ipv4()));
+  }
+
+  /** The same of a client that has this address of this machine. */
+  Wire stranger(Profile profile, InetAddress client) throws IOException, InterruptedException {
+    Wire session = close(Wire.unread(gateway(profile).ipv4(), client));
+    session.expect(220);
+    return session;
   }
 
   /** A connection whose greeting has not been read. */

@@ -15,6 +15,7 @@ import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.User;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +38,7 @@ final class LoginCommands {
       return Outcome.answer(NOT_LOGGED_IN, "TLS is required, send AUTH TLS first");
     }
     session.awaitPassword(name);
+    session.security().release();
     return Outcome.answer(PASSWORD_NEEDED, "Password please");
   }
 
@@ -54,7 +56,11 @@ final class LoginCommands {
     try {
       return switch (services.authenticator().authenticate(name, secret, session.id().client())) {
         case AuthResult.Accepted(User user) -> accepted(session, user);
-        case AuthResult.Refused() -> refused(session, name);
+        case AuthResult.Refused(String reason, Duration pause) -> {
+          services.events().loginFailed(session.id(), name, reason);
+          yield refused(session, pause);
+        }
+        case AuthResult.Locked(Duration pause) -> refused(session, pause);
         case AuthResult.Unavailable(String reason) -> {
           services.events().loginFailed(session.id(), name, reason);
           yield Outcome.close(SERVICE_NOT_AVAILABLE, "Nobody can log in now, try again later");
@@ -67,6 +73,11 @@ final class LoginCommands {
 
   private static Outcome accepted(Session session, User user) {
     Services services = session.services();
+    if (session.security().forbidsLoginOf(user)) {
+      // Only now, or it would say which names there are.
+      services.events().loginFailed(session.id(), user.name(), "the user must use TLS");
+      return failed(session, "TLS is required for this user, send AUTH TLS first");
+    }
     if (!services.limits().enter(user)) {
       services.events().loginFailed(session.id(), user.name(), "too many sessions of this user");
       return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many sessions of this user");
@@ -74,6 +85,7 @@ final class LoginCommands {
     boolean loggedIn = false;
     try {
       session.logIn(user);
+      session.security().hold(user);
       loggedIn = true;
     } finally {
       if (!loggedIn) {
@@ -84,11 +96,21 @@ final class LoginCommands {
     return Outcome.answer(LOGGED_IN, "Logged in");
   }
 
-  private static Outcome refused(Session session, String name) {
-    session.services().events().loginFailed(session.id(), name, "wrong name or password");
+  /** All kinds of it get the same answer. It waits the longer the more of them there were. */
+  private static Outcome refused(Session session, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      // The client is gone, or the session is to end.
+      Thread.currentThread().interrupt();
+    }
+    return failed(session, "Wrong name or password");
+  }
+
+  private static Outcome failed(Session session, String text) {
     return session.loginFailed() >= session.services().settings().loginAttempts()
-        ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many wrong passwords")
-        : Outcome.answer(NOT_LOGGED_IN, "Wrong name or password");
+        ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many failed logins")
+        : Outcome.answer(NOT_LOGGED_IN, text);
   }
 
   private static Outcome acct(Session session, String account) {

@@ -1,6 +1,8 @@
 package dev.longshore.ftp.event;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,16 @@ public final class EventLog implements ServerEvents {
         LogText.of(user),
         address(session),
         reason);
+  }
+
+  @Override
+  public void loginLocked(String network, Optional<String> user, int failed, Duration time) {
+    LOG.warn(
+        "{} can not log in from {} for {} s: {} wrong passwords",
+        user.map(name -> "user " + LogText.of(name)).orElse("nobody"),
+        network,
+        time.toSeconds(),
+        failed);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.longshore.ftp.event;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Passes every event on to several listeners. */
 record FanOut(List<ServerEvents> listeners) implements ServerEvents {
@@ -40,6 +41,11 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   @Override
   public void loginFailed(SessionId session, String user, String reason) {
     listeners.forEach(l -> l.loginFailed(session, user, reason));
+  }
+
+  @Override
+  public void loginLocked(String network, Optional<String> user, int failed, Duration time) {
+    listeners.forEach(l -> l.loginLocked(network, user, failed, time));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.longshore.ftp.event;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Told of each session, login, command and transfer, on the thread where it happens:
@@ -61,6 +62,15 @@ public interface ServerEvents {
   default void loggedIn(SessionId session, String user) {}
 
   default void loginFailed(SessionId session, String user, String reason) {}
+
+  /**
+   * Too many wrong passwords: logins are refused for a time, and no further one is told of.
+   *
+   * @param network whose clients, as {@code 192.0.2.7/32}
+   * @param user the name that is locked for them; empty for every name
+   * @param failed how many wrong passwords there were
+   */
+  default void loginLocked(String network, Optional<String> user, int failed, Duration time) {}
 
   default void commandAnswered(SessionId session, String verb, int replyCode, Duration duration) {}
 

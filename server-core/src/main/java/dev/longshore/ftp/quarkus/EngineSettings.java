@@ -7,9 +7,11 @@ import dev.longshore.ftp.server.ListenerSettings;
 import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.session.TlsExemptions;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TlsSettings;
 import dev.longshore.ftp.transfer.TransferSettings;
+import dev.longshore.ftp.user.Lockout;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,7 +115,20 @@ final class EngineSettings {
         limits.loginTimeout(),
         limits.idle(),
         limits.loginAttempts(),
+        new TlsExemptions(
+            config.tls().clearTextNetworks().orElse(List.of()),
+            config.tls().unboundNetworks().orElse(List.of())),
         TransferSettings.DEFAULT.withCommitGrace(config.upload().commitGrace()));
+  }
+
+  /** What wrong passwords lead to. */
+  static Lockout lockout(FtpConfig.Lockout lockout) {
+    return new Lockout(
+        lockout.attempts(),
+        lockout.attemptsOfAddress(),
+        lockout.time(),
+        lockout.pause(),
+        lockout.trustedNetworks().orElse(List.of()));
   }
 
   private static AdvertisedAddress.Source advertised(FtpConfig.Advertise advertise) {

@@ -3,8 +3,10 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.user.Network;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,8 @@ public interface FtpConfig {
   Users users();
 
   Limits limits();
+
+  Lockout lockout();
 
   Drain drain();
 
@@ -100,6 +104,12 @@ public interface FtpConfig {
     TlsMode mode();
 
     /**
+     * The networks, as {@code 192.0.2.7,10.1.0.0/16}, whose clients need not encrypt though mode is
+     * {@code required}; users with {@code tls: required} still must.
+     */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> clearTextNetworks();
+
+    /**
      * The name in the TLS registry of the certificate and key: {@code
      * quarkus.tls.<name>.key-store.pem.0.cert} and {@code .key} say where they are ({@code
      * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment).
@@ -118,6 +128,12 @@ public interface FtpConfig {
      */
     @WithDefault("allow")
     SessionBinding sessionBinding();
+
+    /**
+     * The networks whose clients' data connections need not resume anything though session-binding
+     * is {@code require}; those of users with {@code session-binding: require} still must.
+     */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> unboundNetworks();
 
     /**
      * The protocols to offer, of {@code TLSv1.3} and {@code TLSv1.2}; both if it is not set, but
@@ -249,6 +265,13 @@ public interface FtpConfig {
      * /bucket/homes/${user}}; without it they can not log in.
      */
     Optional<String> home();
+
+    /**
+     * For how long a password that was right is taken again without its hash being computed; a
+     * wrong one costs what it did. 0 remembers none.
+     */
+    @WithDefault("5m")
+    Duration remember();
   }
 
   /** Bounds, each for one replica. */
@@ -273,7 +296,7 @@ public interface FtpConfig {
     @WithDefault("60s")
     Duration loginTimeout();
 
-    /** How many password hashes are computed at once. */
+    /** How many password hashes are computed at once; of those that wait, addresses take turns. */
     @WithDefault("2")
     int passwordChecks();
 
@@ -291,6 +314,37 @@ public interface FtpConfig {
      */
     @WithDefault("5m")
     Duration dataIdle();
+  }
+
+  /** What wrong passwords lead to; an address of IPv6 stands for its /64 in all of it. */
+  interface Lockout {
+    /**
+     * After how many wrong passwords a user can not log in from the address that they came from,
+     * and can from every other; a right one begins the count anew. 0 is never.
+     */
+    @WithDefault("10")
+    int attempts();
+
+    /**
+     * After how many wrong passwords, for whatever names, nobody can log in from the address that
+     * they came from. 0 is never.
+     */
+    @WithDefault("100")
+    int attemptsOfAddress();
+
+    /** How long that lasts, and how long after its last wrong password a count ends. */
+    @WithDefault("10m")
+    Duration time();
+
+    /**
+     * The longest pause before a wrong password is answered; the first is a quarter of a second,
+     * each further one twice as long. 0 is none.
+     */
+    @WithDefault("5s")
+    Duration pause();
+
+    /** The networks whose wrong passwords lead to none of this, as {@code 10.0.0.0/8,fd00::/8}. */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> trustedNetworks();
   }
 
   /** The end of the process. */

@@ -7,6 +7,10 @@ import dev.longshore.ftp.quarkus.health.ReadinessCondition;
 import dev.longshore.ftp.server.FtpServer;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
+import dev.longshore.ftp.user.GuardedAuthenticator;
+import dev.longshore.ftp.user.Lockout;
+import dev.longshore.ftp.user.LoginFailures;
+import dev.longshore.ftp.user.RecentLoginFailures;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ServerBean implements ReadinessCondition {
+  /** Some MiB at the most. */
+  private static final int COUNTED_LOGIN_FAILURES = 20_000;
+
   private final FtpConfig config;
   private final Authenticator authenticator;
   private final Storages storages;
@@ -51,12 +58,22 @@ final class ServerBean implements ReadinessCondition {
     try {
       server =
           FtpServer.start(
-              EngineSettings.of(config, certificate::keyManagers), authenticator, storages, events);
+              EngineSettings.of(config, certificate::keyManagers),
+              guarded(events),
+              storages,
+              events);
     } catch (PortUnavailable e) {
       throw new BadSettings("longshore." + keyOf(e.port()), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new BadSettings("longshore.ftp.host", e.toString());
     }
+  }
+
+  private Authenticator guarded(ServerEvents events) {
+    Lockout lockout = EngineSettings.lockout(config.lockout());
+    LoginFailures failures =
+        new RecentLoginFailures(COUNTED_LOGIN_FAILURES, lockout.time(), System::nanoTime);
+    return new GuardedAuthenticator(authenticator, failures, lockout, events);
   }
 
   private String keyOf(int port) {

@@ -5,6 +5,7 @@ import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,8 @@ final class SettingsCheck {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final int LAST_PORT = 65_535;
+  private static final int MANY = 1_000_000;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   void atStart(
       @Observes @Priority(1) StartupEvent event,
@@ -48,6 +51,7 @@ final class SettingsCheck {
     advertise(settings.passive().advertise(), problems);
     users(settings.users(), problems);
     limits(settings.limits(), problems);
+    lockout(settings.lockout(), problems);
     problems.positive("upload.commit-grace", settings.upload().commitGrace());
     problems.atLeastOne("checksum.concurrent", settings.checksum().concurrent());
     problems.positive("drain.timeout", settings.drain().timeout());
@@ -67,6 +71,14 @@ final class SettingsCheck {
         tls.mode() != TlsMode.OFF || !settings.ftps().implicit().enabled(),
         "ftps.implicit.enabled",
         "is true, and longshore.tls.mode is off");
+    problems.require(
+        tls.mode() == TlsMode.REQUIRED || tls.clearTextNetworks().isEmpty(),
+        "tls.clear-text-networks",
+        "is set, but only from longshore.tls.mode=required there are exceptions");
+    problems.require(
+        tls.sessionBinding() == SessionBinding.REQUIRE || tls.unboundNetworks().isEmpty(),
+        "tls.unbound-networks",
+        "is set, but only from longshore.tls.session-binding=require there are exceptions");
     problems.positive("tls.reload-period", tls.reloadPeriod());
     for (String protocol : tls.protocols().orElse(List.of())) {
       problems.require(
@@ -107,6 +119,7 @@ final class SettingsCheck {
   }
 
   private static void users(FtpConfig.Users users, Problems problems) {
+    problems.notNegative("users.remember", users.remember());
     if (users.file().isEmpty()) {
       problems.require(false, "users.file", "is not set; without users nobody can log in");
       return;
@@ -130,6 +143,17 @@ final class SettingsCheck {
     problems.positive("limits.data-idle", limits.dataIdle());
   }
 
+  private static void lockout(FtpConfig.Lockout lockout, Problems problems) {
+    problems.within("lockout.attempts", lockout.attempts(), 0, MANY);
+    problems.within("lockout.attempts-of-address", lockout.attemptsOfAddress(), 0, MANY);
+    problems.positive("lockout.time", lockout.time());
+    problems.notNegative("lockout.pause", lockout.pause());
+    problems.require(
+        lockout.pause().compareTo(LONGEST_PAUSE) <= 0,
+        "lockout.pause",
+        "is longer than clients wait for a reply; 20s is the most");
+  }
+
   private static final class Problems {
     private final List<String> lines = new ArrayList<>();
 
@@ -149,6 +173,10 @@ final class SettingsCheck {
 
     void atLeastOne(String key, int value) {
       require(value >= 1, key, value + " is not at least 1");
+    }
+
+    void notNegative(String key, Duration value) {
+      require(!value.isNegative(), key, "is less than nothing");
     }
 
     void positive(String key, Duration value) {

@@ -150,7 +150,12 @@ public final class FtpServer implements AutoCloseable {
   private void converse(ControlConnection control, InetAddress client, ListenerSettings listener) {
     ServerEvents.SessionId id = new ServerEvents.SessionId(sessionIds.incrementAndGet(), client);
     ControlSecurity security =
-        new ControlSecurity(services.tls(), listener.closeNotify(), listener.implicitTls());
+        new ControlSecurity(
+            services.tls(),
+            listener.closeNotify(),
+            listener.implicitTls(),
+            services.settings().exemptions(),
+            client);
     try (Session session = new Session(id, control, services, security)) {
       registry.add(session);
       services.events().sessionOpened(id);

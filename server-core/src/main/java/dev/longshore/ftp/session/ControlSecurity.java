@@ -1,8 +1,13 @@
 package dev.longshore.ftp.session;
 
 import dev.longshore.ftp.tls.CloseNotify;
+import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TlsSession;
 import dev.longshore.ftp.tls.TlsSettings;
+import dev.longshore.ftp.user.Network;
+import dev.longshore.ftp.user.Terms;
+import dev.longshore.ftp.user.User;
+import java.net.InetAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,9 @@ public final class ControlSecurity {
   private final Optional<TlsSettings> offered;
   private final CloseNotify closeNotify;
   private final boolean implicit;
+  private final boolean clearTextAllowed;
+  private final boolean unbound;
+  private Terms terms = Terms.NONE;
   private @Nullable TlsSession tls;
   private boolean bufferSizeAgreed;
   private boolean dataPrivate;
@@ -24,11 +32,19 @@ public final class ControlSecurity {
    * @param offered empty where there is no TLS
    * @param closeNotify whether uploads must end with a close_notify
    * @param implicit whether TLS stays on from the beginning to the end
+   * @param exemptions by the client's address, from what the settings require
    */
-  public ControlSecurity(Optional<TlsSettings> offered, CloseNotify closeNotify, boolean implicit) {
+  public ControlSecurity(
+      Optional<TlsSettings> offered,
+      CloseNotify closeNotify,
+      boolean implicit,
+      TlsExemptions exemptions,
+      InetAddress client) {
     this.offered = offered;
     this.closeNotify = closeNotify;
     this.implicit = implicit;
+    this.clearTextAllowed = Network.anyContains(exemptions.clearText(), client);
+    this.unbound = Network.anyContains(exemptions.unbound(), client);
   }
 
   /** Whether there is TLS to ask for. */
@@ -36,9 +52,10 @@ public final class ControlSecurity {
     return offered.isPresent();
   }
 
-  /** Whether nothing of value may go in the clear. */
+  /** Whether nothing of value may go in the clear, of this client or of the user who is here. */
   public boolean required() {
-    return offered.map(TlsSettings::required).orElse(false);
+    return terms.tlsRequired()
+        || (offered.map(TlsSettings::required).orElse(false) && !clearTextAllowed);
   }
 
   /** Whether the control connection is encrypted. */
@@ -56,6 +73,37 @@ public final class ControlSecurity {
     return required() && !active();
   }
 
+  /** The login in the clear of a user who must not. */
+  public boolean forbidsLoginOf(User user) {
+    return user.terms().tlsRequired() && !active();
+  }
+
+  /** From the login on the user's terms hold as well, up to {@link #release} or {@link #reset}. */
+  public void hold(User user) {
+    terms = user.terms();
+    bind();
+  }
+
+  /** Nobody is logged in any more. */
+  public void release() {
+    terms = Terms.NONE;
+    bind();
+  }
+
+  private void bind() {
+    if (tls != null) {
+      tls.bind(binding());
+    }
+  }
+
+  private SessionBinding binding() {
+    SessionBinding usual = offered.map(TlsSettings::binding).orElse(SessionBinding.ALLOW);
+    if (terms.bindingRequired()) {
+      return SessionBinding.REQUIRE;
+    }
+    return usual == SessionBinding.REQUIRE && unbound ? SessionBinding.ALLOW : usual;
+  }
+
   /**
    * TLS for this session; {@link #established} says that the handshake went well.
    *
@@ -71,8 +119,9 @@ public final class ControlSecurity {
     reset();
   }
 
-  /** PBSZ and PROT are to be said again. */
+  /** PBSZ and PROT are to be said again, and somebody is to log in. */
   void reset() {
+    release();
     bufferSizeAgreed = implicit;
     dataPrivate = implicit;
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param loginTimeout how long a client may take to log in
  * @param idleTimeout how long a session may be silent, transfers apart
  * @param loginAttempts after how many wrong passwords the session ends
+ * @param exemptions who needs less TLS than others
  * @param transfer the bounds of transfers
  */
 public record SessionSettings(
@@ -27,6 +28,7 @@ public record SessionSettings(
     Duration loginTimeout,
     Duration idleTimeout,
     int loginAttempts,
+    TlsExemptions exemptions,
     TransferSettings transfer) {
 
   /** What the settings' defaults are, with a session's own address advertised. */
@@ -40,6 +42,7 @@ public record SessionSettings(
           Duration.ofSeconds(60),
           Duration.ofMinutes(5),
           3,
+          TlsExemptions.NONE,
           TransferSettings.DEFAULT);
 
   public SessionSettings withLoginTimeout(Duration other) {
@@ -52,6 +55,7 @@ public record SessionSettings(
         other,
         idleTimeout,
         loginAttempts,
+        exemptions,
         transfer);
   }
 
@@ -65,6 +69,21 @@ public record SessionSettings(
         loginTimeout,
         idleTimeout,
         loginAttempts,
+        exemptions,
         other);
+  }
+
+  public SessionSettings with(TlsExemptions other) {
+    return new SessionSettings(
+        convertAscii,
+        advertised,
+        active,
+        activeSourcePort,
+        dataTimeout,
+        loginTimeout,
+        idleTimeout,
+        loginAttempts,
+        other,
+        transfer);
   }
 }

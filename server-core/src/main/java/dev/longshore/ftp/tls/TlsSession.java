@@ -37,6 +37,7 @@ public final class TlsSession {
   private final SSLContext context;
   private long controlCreated;
   private volatile boolean closeNotifySaid;
+  private volatile SessionBinding binding;
 
   /**
    * @param closeNotify whether a client that sends must say its end by a close_notify
@@ -45,6 +46,7 @@ public final class TlsSession {
   public TlsSession(TlsSettings settings, CloseNotify closeNotify) throws SSLException {
     this.settings = settings;
     this.closeNotify = closeNotify;
+    this.binding = settings.binding();
     this.certificate = settings.certificate().get();
     this.context = newContext();
   }
@@ -72,6 +74,11 @@ public final class TlsSession {
   /** The client has ended an upload with a close_notify: it is one that does. */
   public void closeNotifySaid() {
     closeNotifySaid = true;
+  }
+
+  /** What data connections have to resume from now on; the settings' until it is said. */
+  public void bind(SessionBinding other) {
+    binding = other;
   }
 
   /**
@@ -102,12 +109,12 @@ public final class TlsSession {
 
   /** Whether a data connection can prove, by what it resumes, that it is this client's. */
   public boolean provesClient() {
-    return settings.binding() != SessionBinding.OFF;
+    return binding != SessionBinding.OFF;
   }
 
   /** Whether a data connection has to. */
   public boolean mustResume() {
-    return settings.binding() == SessionBinding.REQUIRE;
+    return binding == SessionBinding.REQUIRE;
   }
 
   /**

@@ -12,15 +12,32 @@ import java.util.Set;
  * @param home the home mappings, at least one, each entry once
  * @param maxSessions how many sessions the user may have at once on this replica; empty is the
  *     server's limit
+ * @param terms what the sessions keep to beyond the server's settings
  */
 public record User(
-    String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
+    String name,
+    Set<Permission> permissions,
+    List<HomeMapping> home,
+    OptionalInt maxSessions,
+    Terms terms) {
+
+  /** A user who keeps to the server's settings. */
+  public User(
+      String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
+    this(name, permissions, home, maxSessions, Terms.NONE);
+  }
+
   public User {
     permissions = Set.copyOf(permissions);
     home = List.copyOf(home);
     if (home.isEmpty()) {
       throw new IllegalArgumentException("user " + name + " has no home mapping");
     }
+  }
+
+  /** An equal one that is another object, for those who tell logins apart by it. */
+  public User twin() {
+    return new User(name, permissions, home, maxSessions, terms);
   }
 
   public boolean may(Permission permission) {

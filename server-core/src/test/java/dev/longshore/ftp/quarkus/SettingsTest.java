@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
+import dev.longshore.ftp.user.Network;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -57,12 +58,15 @@ class SettingsTest {
     environment.put("LONGSHORE_LIMITS_SESSIONS_PER_USER", "7");
     environment.put("LONGSHORE_PASSIVE_ADVERTISE_MODE", "static");
     environment.put("LONGSHORE_PASSIVE_ADVERTISE_ADDRESS", "192.0.2.7");
+    environment.put("LONGSHORE_LOCKOUT_TRUSTED_NETWORKS", "10.0.0.0/8,fd00::/8");
     environment.put("LONGSHORE_PORT_2121_TCP_ADDR", "set by Kubernetes for a Service, not by us");
 
     FtpConfig config = config();
 
     assertThat(config.passive().start()).isEqualTo(30_000);
     assertThat(config.limits().sessionsPerUser()).isEqualTo(7);
+    assertThat(config.lockout().trustedNetworks().orElseThrow())
+        .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("fd00::/8"));
     assertThat(config.passive().advertise().mode()).isEqualTo(AdvertiseMode.STATIC);
     assertThat(SettingsCheck.problems(config)).isEmpty();
   }
@@ -77,6 +81,7 @@ class SettingsTest {
           longshore.ftp.port |  | longshore.ftp.port: is not set
           longshore.tls.mode | of | longshore.tls.mode: 'of' is none of
           longshore.drain.timeout | soon | longshore.drain.timeout:
+          longshore.lockout.trusted-networks | here | longshore.lockout.trusted-networks: not a network
           longshore.pasive.start | 30000 | longshore.pasive.start: there is no such setting
           longshore.s3.regoin | x | longshore.s3.regoin: there is no such setting
           """)
@@ -117,6 +122,12 @@ class SettingsTest {
           checksum.concurrent | 0 | 0 is not at least 1
           limits.sessions | 0 | 0 is not at least 1
           limits.idle | 0s | must be longer than nothing
+          tls.clear-text-networks | 10.0.0.0/8 | only from longshore.tls.mode=required
+          tls.unbound-networks | ::1 | only from longshore.tls.session-binding=require
+          users.remember | -1s | is less than nothing
+          lockout.attempts | -1 | -1 is not from 0 to 1000000
+          lockout.time | 0s | must be longer than nothing
+          lockout.pause | 21s | is longer than clients wait for a reply
           """)
   void whatDoesNotGoTogetherIsOneLineThatNamesTheKey(String key, String value, String line) {
     if (key.startsWith("passive.advertise")) {

@@ -220,6 +220,7 @@ class LoginTest {
         login,
         idle,
         d.loginAttempts(),
+        d.exemptions(),
         d.transfer());
   }
 

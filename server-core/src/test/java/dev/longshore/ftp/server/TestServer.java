@@ -132,7 +132,7 @@ final class TestServer implements AutoCloseable {
     public AuthResult authenticate(String name, char[] password, InetAddress client) {
       return name.equals("u") && Arrays.equals(password, new char[] {'p'})
           ? new AuthResult.Accepted(user)
-          : new AuthResult.Refused();
+          : AuthResult.Refused.wrongPassword();
     }
 
     @Override

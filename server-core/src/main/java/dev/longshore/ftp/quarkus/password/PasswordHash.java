@@ -38,6 +38,11 @@ public sealed interface PasswordHash permits Bcrypt, Argon2id, Pbkdf2, Sha512Cry
         "not a bcrypt, Argon2id, PBKDF2 or SHA-512-crypt hash; make one with ./longshore hash");
   }
 
+  /** What {@code ./longshore hash} makes, for no password; where there is no hash to go by. */
+  static PasswordHash usualUnmatchable() {
+    return Bcrypt.of("$2b$" + HashCommand.COST + "$" + ".".repeat(22 + 31));
+  }
+
   /** Whether this is the password's hash; computes for as long as the hash's cost says. */
   boolean matches(char[] password);
 

@@ -1,14 +1,20 @@
 package dev.longshore.ftp.quarkus.users;
 
 import dev.longshore.ftp.quarkus.password.PasswordHash;
+import dev.longshore.ftp.quarkus.users.Account.Secret;
 import dev.longshore.ftp.user.User;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * for as long as a session holds it.
  */
 final class Accounts {
-  private final Map<String, Account> byName;
-  private final PasswordHash unmatchable;
+  private static final Set<String> ANONYMOUS_NAMES = Set.of(EntryLogin.ANONYMOUS, "ftp");
 
-  /** By name: what this user's sessions logged in with under the present password, before. */
+  private final Map<String, Account> byName;
+  private final Set<String> secretIds;
+  private final PasswordHash unmatchable;
+  private final int mostSecrets;
+
+  /** By a secret's id: what sessions logged in with by it, in the states before. */
   private final Map<String, List<WeakReference<User>>> earlier;
 
   private final List<WeakReference<User>> revoked;
@@ -32,11 +42,18 @@ final class Accounts {
       Map<String, List<WeakReference<User>>> earlier,
       List<WeakReference<User>> revoked) {
     Map<String, Account> named = new LinkedHashMap<>();
-    accounts.forEach(account -> named.put(account.user().name(), account));
+    accounts.forEach(account -> named.put(account.name(), account));
     this.byName = Map.copyOf(named);
-    this.unmatchable = mostCommon(accounts).unmatchable();
+    List<Secret> secrets = secrets(named).toList();
+    this.secretIds = Set.copyOf(secrets.stream().map(Secret::id).toList());
+    this.unmatchable = mostCommon(secrets.stream().flatMap(each -> each.hash().stream()).toList());
+    this.mostSecrets = accounts.stream().mapToInt(each -> each.secrets().size()).max().orElse(1);
     this.earlier = Map.copyOf(earlier);
     this.revoked = List.copyOf(revoked);
+  }
+
+  private static Stream<Secret> secrets(Map<String, Account> accounts) {
+    return accounts.values().stream().flatMap(account -> account.secrets().stream());
   }
 
   /** The first state; at least one account. */
@@ -44,27 +61,32 @@ final class Accounts {
     return new Accounts(accounts, Map.of(), List.of());
   }
 
-  /** The state after this one. Whose name is gone or whose password is another is revoked. */
+  /** The state after this one. Who logged in by a password that is gone is revoked. */
   Accounts replacedBy(List<Account> accounts) {
     Accounts next = of(accounts);
     Map<String, List<WeakReference<User>>> kept = new HashMap<>();
     List<WeakReference<User>> gone = new ArrayList<>(held(revoked));
-    byName.forEach(
-        (name, account) -> {
-          List<WeakReference<User>> logins = new ArrayList<>(held(earlier.get(name)));
-          logins.add(new WeakReference<>(account.user()));
-          Account now = next.byName.get(name);
-          if (now != null && now.passwordId().equals(account.passwordId())) {
-            kept.put(name, logins);
-          } else {
-            gone.addAll(logins);
-          }
-        });
+    secrets(byName)
+        .forEach(
+            secret -> {
+              List<WeakReference<User>> logins = new ArrayList<>(held(earlier.get(secret.id())));
+              logins.add(new WeakReference<>(secret.user()));
+              if (next.secretIds.contains(secret.id())) {
+                kept.put(secret.id(), logins);
+              } else {
+                gone.addAll(logins);
+              }
+            });
     return new Accounts(accounts, kept, gone);
   }
 
+  /** Who is anonymous comes by either of two names, in upper or lower case (RFC 1635). */
   Optional<Account> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    @Nullable Account account = byName.get(name);
+    return account == null && ANONYMOUS_NAMES.contains(name.toLowerCase(Locale.ROOT))
+        ? Optional.ofNullable(byName.get(EntryLogin.ANONYMOUS))
+            .filter(one -> one.open().isPresent())
+        : Optional.ofNullable(account);
   }
 
   /** What an unknown name's password is checked against; as dear as most users' hashes. */
@@ -72,14 +94,28 @@ final class Accounts {
     return unmatchable;
   }
 
-  /** False for a user of an earlier state whose name is gone or whose password is another now. */
-  boolean isCurrent(User user) {
+  /** How many hashes a wrong password costs, whoever's it is. */
+  int mostSecrets() {
+    return mostSecrets;
+  }
+
+  /**
+   * False for a user of an earlier state whose name or password is gone, and for one who is not
+   * enabled or has expired.
+   */
+  boolean isCurrent(User user, Instant now) {
     for (WeakReference<User> reference : revoked) {
       if (reference.refersTo(user)) {
         return false;
       }
     }
-    return true;
+    @Nullable Account account = byName.get(user.name());
+    return account == null || account.admission().lasts(now);
+  }
+
+  /** The ids of all secrets. */
+  Set<String> secretIds() {
+    return secretIds;
   }
 
   int size() {
@@ -92,16 +128,12 @@ final class Accounts {
         : references.stream().filter(reference -> !reference.refersTo(null)).toList();
   }
 
-  private static PasswordHash mostCommon(List<Account> accounts) {
+  private static PasswordHash mostCommon(List<PasswordHash> hashes) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    accounts.forEach(account -> counts.merge(account.password().method(), 1, Integer::sum));
-    PasswordHash best = accounts.getFirst().password();
-    for (Account account : accounts) {
-      PasswordHash password = account.password();
-      if (counts.getOrDefault(password.method(), 0) > counts.getOrDefault(best.method(), 0)) {
-        best = password;
-      }
-    }
-    return best;
+    hashes.forEach(hash -> counts.merge(hash.method(), 1, Integer::sum));
+    return hashes.stream()
+        .max(Comparator.comparing(hash -> counts.getOrDefault(hash.method(), 0)))
+        .map(PasswordHash::unmatchable)
+        .orElseGet(PasswordHash::usualUnmatchable);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,14 +16,27 @@ import java.util.Set;
 final class Entry {
   private static final int MAX_NAME = 255;
   private static final Set<String> KEYS =
-      Set.of("name", "password", "permissions", "limits", "home");
+      Set.of(
+          "name",
+          "password",
+          "passwords",
+          "anonymous",
+          "enabled",
+          "expires",
+          "allowed-networks",
+          "tls",
+          "session-binding",
+          "permissions",
+          "limits",
+          "home");
 
-  private final JsonNode node;
-  private final String name;
+  /** What somebody unknown may do where nothing is said. */
+  private static final Set<Permission> ANONYMOUS = Set.of(Permission.LIST, Permission.READ);
 
-  private Entry(JsonNode node, String name) {
-    this.node = node;
-    this.name = name;
+  private final Fields fields;
+
+  private Entry(Fields fields) {
+    this.fields = fields;
   }
 
   /**
@@ -42,67 +54,61 @@ final class Entry {
       throw new InvalidUsersFile(
           "entry " + number + ": name is too long or has a control character");
     }
-    return new Entry(node, name.textValue()).account();
+    return new Entry(new Fields(node, name.textValue())).account();
   }
 
   private Account account() throws InvalidUsersFile {
-    requireKeys(node, KEYS, "");
-    User user = new User(name, permissions(), home(), maxSessions());
-    JsonNode password = node.path("password");
-    if (!password.isTextual()) {
-      throw wrong("password is missing or not text");
-    }
-    try {
-      return Account.of(user, password.textValue());
-    } catch (IllegalArgumentException e) {
-      throw wrong("password: " + e.getMessage());
-    }
+    fields.requireKeys(KEYS);
+    EntryLogin login = new EntryLogin(fields);
+    Set<Permission> usual = login.anonymous() ? ANONYMOUS : EnumSet.allOf(Permission.class);
+    User user = new User(fields.name(), permissions(usual), home(), maxSessions(), login.terms());
+    return new Account(login.secrets(user), login.admission());
   }
 
-  private Set<Permission> permissions() throws InvalidUsersFile {
-    JsonNode list = node.get("permissions");
+  private Set<Permission> permissions(Set<Permission> usual) throws InvalidUsersFile {
+    JsonNode list = fields.node().get("permissions");
     if (list == null) {
-      return EnumSet.allOf(Permission.class);
+      return usual;
     }
     if (!list.isArray()) {
-      throw wrong("permissions is not a list");
+      throw fields.wrong("permissions is not a list");
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (JsonNode element : list) {
       Optional<Permission> permission = PermissionNames.find(element.asText());
       if (permission.isEmpty() || !permissions.add(permission.get())) {
-        throw wrong(
+        throw fields.wrong(
             "permissions: '%s' is there twice or none of %s"
-                .formatted(word(element.asText()), PermissionNames.all()));
+                .formatted(Fields.word(element.asText()), PermissionNames.all()));
       }
     }
     return permissions;
   }
 
   private OptionalInt maxSessions() throws InvalidUsersFile {
-    JsonNode limits = node.get("limits");
+    JsonNode limits = fields.node().get("limits");
     if (limits == null) {
       return OptionalInt.empty();
     }
-    requireKeys(limits, Set.of("max-sessions"), "limits: ");
+    fields.requireKeys(limits, Set.of("max-sessions"), "limits: ");
     JsonNode sessions = limits.path("max-sessions");
     if (!sessions.isInt() || sessions.intValue() < 1) {
-      throw wrong("limits: max-sessions is not a number from 1");
+      throw fields.wrong("limits: max-sessions is not a number from 1");
     }
     return OptionalInt.of(sessions.intValue());
   }
 
   private List<HomeMapping> home() throws InvalidUsersFile {
-    JsonNode list = node.path("home");
+    JsonNode list = fields.node().path("home");
     if (!list.isArray() || list.isEmpty()) {
-      throw wrong("home is missing or not a list of {entry: …, target: …}");
+      throw fields.wrong("home is missing or not a list of {entry: …, target: …}");
     }
     List<HomeMapping> home = new ArrayList<>();
     Set<String> entries = new HashSet<>();
     for (JsonNode element : list) {
       HomeMapping mapping = mapping(element);
       if (!entries.add(mapping.entry())) {
-        throw wrong("home: entry " + mapping.entry() + " is there twice");
+        throw fields.wrong("home: entry " + mapping.entry() + " is there twice");
       }
       home.add(mapping);
     }
@@ -110,37 +116,17 @@ final class Entry {
   }
 
   private HomeMapping mapping(JsonNode element) throws InvalidUsersFile {
-    requireKeys(element, Set.of("entry", "target"), "home: ");
+    fields.requireKeys(element, Set.of("entry", "target"), "home: ");
     JsonNode entry = element.path("entry");
     JsonNode target = element.path("target");
     if (!entry.isTextual() || !target.isTextual()) {
-      throw wrong("home: entry or target is missing or not text");
+      throw fields.wrong("home: entry or target is missing or not text");
     }
     try {
       HomeTarget.requirePlain("entry", entry.textValue());
-      return new HomeMapping(entry.textValue(), HomeTarget.of(target.textValue(), name));
+      return new HomeMapping(entry.textValue(), HomeTarget.of(target.textValue(), fields.name()));
     } catch (IllegalArgumentException e) {
-      throw wrong("home: " + e.getMessage());
+      throw fields.wrong("home: " + e.getMessage());
     }
-  }
-
-  private void requireKeys(JsonNode map, Set<String> keys, String where) throws InvalidUsersFile {
-    if (!map.isObject()) {
-      throw wrong(where + "not a mapping of keys to values");
-    }
-    for (String key : map.propertyStream().map(Map.Entry::getKey).toList()) {
-      if (!keys.contains(key)) {
-        throw wrong(where + "unknown key '" + word(key) + "'");
-      }
-    }
-  }
-
-  private InvalidUsersFile wrong(String what) {
-    return new InvalidUsersFile("user " + name + ": " + what);
-  }
-
-  /** What may be shown of a word that is not ours: a slip of the pen could be a hash. */
-  private static String word(String text) {
-    return text.matches("[A-Za-z_-]{1,40}") ? text : "(not a word)";
   }
 }

@@ -29,7 +29,25 @@ final class HomeTarget {
     if (target.equals("/")) {
       throw new IllegalArgumentException("target names no bucket; write /bucket or /bucket/prefix");
     }
+    requireBucket(pattern, target);
     return target;
+  }
+
+  /** A bucket that stands in the file is the operator's to know; old ones have odd names. */
+  private static void requireBucket(String pattern, String target) {
+    if (!bucket(pattern).contains("${user}")) {
+      return;
+    }
+    BucketName.problem(bucket(target))
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(
+                  "the name makes no bucket: " + bucket(target) + " " + problem);
+            });
+  }
+
+  private static String bucket(String target) {
+    return target.split("/", 3)[1];
   }
 
   /** Refuses what is not absolute, ends with a slash, or has an empty, dot or control segment. */

@@ -1,16 +1,19 @@
 package dev.longshore.ftp.quarkus.users;
 
-import dev.longshore.ftp.quarkus.password.PasswordHash;
+import dev.longshore.ftp.user.Network;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * Computes password hashes, so many at once and the others in order of arrival. Safe for many
- * threads.
+ * Computes password hashes, so many at once; among the others clients take turns, however many each
+ * of them has waiting. Safe for many threads.
  *
  * <p>It has threads of its own, which the system's scheduler shares fairly with the rest: a hash
  * computed on a virtual thread would hold back every session for as long.
@@ -26,46 +29,113 @@ final class PasswordChecks implements AutoCloseable {
     }
   }
 
-  private final ThreadPoolExecutor threads;
-  private final Duration longestWait;
-
   /**
-   * Starts no thread yet.
+   * How much there may be of it.
    *
    * @param atOnce how many are computed at once, from 1
    * @param waiting how many may wait
+   * @param waitingOfOne how many of one client may wait
    * @param longestWait how long one waits before it fails
    */
-  PasswordChecks(int atOnce, int waiting, Duration longestWait) {
-    this.longestWait = longestWait;
-    this.threads =
-        new ThreadPoolExecutor(
-            atOnce,
-            atOnce,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(waiting),
-            Thread.ofPlatform().daemon().name("password-check-", 0).factory());
-    threads.allowCoreThreadTimeOut(true);
+  record Limits(int atOnce, int waiting, int waitingOfOne, Duration longestWait) {}
+
+  private record Check<T>(Supplier<T> computes, CompletableFuture<T> answer, long arrived) {
+    void compute() {
+      try {
+        answer.complete(computes.get());
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    }
   }
 
-  /** Whether the hash is the password's; fails with {@link Overloaded}. */
-  CompletableFuture<Boolean> check(PasswordHash hash, char[] password) {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    long arrived = System.nanoTime();
-    try {
-      threads.execute(
-          () -> {
-            if (System.nanoTime() - arrived > longestWait.toNanos()) {
-              answer.completeExceptionally(overloaded());
-            } else {
-              compute(hash, password, answer);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(overloaded());
+  private final Limits limits;
+  private final ThreadPoolExecutor threads;
+  private final LongAdder computed = new LongAdder();
+
+  // Guarded by itself, as is the number of working threads.
+  private final FairQueue<Network, Check<?>> queue;
+  private int working;
+
+  /** Starts no thread yet. */
+  PasswordChecks(Limits limits) {
+    this.limits = limits;
+    this.queue = new FairQueue<>(limits.waiting(), limits.waitingOfOne());
+    // It is given work by no more threads than may compute; one that ends may still be about to.
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.MINUTES,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("password-check-", 0).factory());
+  }
+
+  /**
+   * What the check computes of a password; fails with {@link Overloaded}.
+   *
+   * @param client whose turn it takes
+   */
+  <T> CompletableFuture<T> check(Network client, Supplier<T> computes) {
+    Check<T> check = new Check<>(computes, new CompletableFuture<>(), System.nanoTime());
+    Optional<FairQueue.Turn<Network, Check<?>>> start = Optional.empty();
+    synchronized (queue) {
+      if (!queue.offer(client, check)) {
+        check.answer.completeExceptionally(overloaded("too many password checks wait"));
+      } else if (working < limits.atOnce()) {
+        start = queue.next();
+        working++;
+      }
     }
-    return answer;
+    start.ifPresent(this::start);
+    return check.answer;
+  }
+
+  private void start(FairQueue.Turn<Network, Check<?>> first) {
+    try {
+      threads.execute(() -> work(first));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // It was closed, or there is no thread to be had.
+      synchronized (queue) {
+        queue.finished(first);
+        working--;
+      }
+      first.work().answer.completeExceptionally(overloaded("no thread for a password check"));
+    }
+  }
+
+  /** On a thread of its own, until nothing waits. */
+  private void work(FairQueue.Turn<Network, Check<?>> first) {
+    Optional<FairQueue.Turn<Network, Check<?>>> turn = Optional.of(first);
+    while (turn.isPresent()) {
+      compute(turn.get().work());
+      synchronized (queue) {
+        queue.finished(turn.get());
+        turn = queue.next();
+        if (turn.isEmpty()) {
+          working--;
+        }
+      }
+    }
+  }
+
+  private void compute(Check<?> check) {
+    if (check.answer.isDone()) {
+      return; // Nobody waits for it any more.
+    }
+    if (System.nanoTime() - check.arrived > limits.longestWait().toNanos()) {
+      check.answer.completeExceptionally(
+          overloaded("a password check waited for " + limits.longestWait().toSeconds() + " s"));
+      return;
+    }
+    computed.increment();
+    check.compute();
+  }
+
+  /** How many came to their turn since the start. */
+  long computed() {
+    return computed.sum();
   }
 
   @Override
@@ -73,19 +143,8 @@ final class PasswordChecks implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void compute(
-      PasswordHash hash, char[] password, CompletableFuture<Boolean> answer) {
-    try {
-      answer.complete(hash.matches(password));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      answer.completeExceptionally(e);
-    }
-  }
-
-  private Overloaded overloaded() {
+  private static Overloaded overloaded(String what) {
     return new Overloaded(
-        "too many logins at once: a password check waited for "
-            + longestWait.toSeconds()
-            + " s; see longshore.limits.password-checks");
+        "too many logins at once: " + what + "; see longshore.limits.password-checks");
   }
 }

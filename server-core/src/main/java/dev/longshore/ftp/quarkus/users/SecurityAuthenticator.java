@@ -54,10 +54,13 @@ public final class SecurityAuthenticator implements Authenticator {
   @Override
   public AuthResult authenticate(String name, char[] password, InetAddress client) {
     var request = new UsernamePasswordAuthenticationRequest(name, new PasswordCredential(password));
+    request.setAttribute(UsersFileProvider.CLIENT, client);
     try {
       return result(providers.authenticate(request).await().atMost(bound));
     } catch (AuthenticationFailedException e) {
-      return new AuthResult.Refused();
+      return e.getCause() instanceof UsersFileProvider.NotAdmitted known
+          ? AuthResult.Refused.of(String.valueOf(known.getMessage()))
+          : AuthResult.Refused.wrongPassword();
     } catch (TimeoutException e) {
       return new AuthResult.Unavailable(
           "no identity provider answered within " + bound.toSeconds() + " s");

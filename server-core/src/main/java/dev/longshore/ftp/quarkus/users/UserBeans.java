@@ -47,7 +47,12 @@ final class UserBeans {
   @Singleton
   PasswordChecks passwordChecks(FtpConfig settings) {
     FtpConfig.Limits limits = settings.limits();
-    return new PasswordChecks(limits.passwordChecks(), limits.sessions(), limits.passwordWait());
+    return new PasswordChecks(
+        new PasswordChecks.Limits(
+            limits.passwordChecks(),
+            limits.sessions(),
+            limits.sessionsPerAddress(),
+            limits.passwordWait()));
   }
 
   void close(@Disposes PasswordChecks checks) {
@@ -56,8 +61,8 @@ final class UserBeans {
 
   @Produces
   @Singleton
-  UsersFileProvider usersFileProvider(UsersFile users, PasswordChecks checks) {
-    return new UsersFileProvider(users, checks);
+  UsersFileProvider usersFileProvider(UsersFile users, PasswordChecks checks, FtpConfig settings) {
+    return UsersFileProvider.remembering(settings.users().remember(), users, checks);
   }
 
   @Produces

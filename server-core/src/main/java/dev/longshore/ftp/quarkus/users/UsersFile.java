@@ -7,10 +7,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,27 +32,39 @@ public final class UsersFile implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 1_000;
 
   private final Path file;
+  private final InstantSource clock;
   private final LongAdder refused = new LongAdder();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private volatile Accounts accounts;
+  private volatile Consumer<Accounts> follower = _ -> {};
 
   // Only the looking thread uses these.
   private byte[] judged;
   private byte @Nullable [] seen;
   private @Nullable String trouble;
 
-  private UsersFile(Path file, byte[] content, Accounts accounts) {
+  private UsersFile(Path file, InstantSource clock, byte[] content, Accounts accounts) {
     this.file = file;
+    this.clock = clock;
     this.judged = content;
     this.accounts = accounts;
   }
 
   /** Reads the file; {@link #watch} then follows its changes. */
   static UsersFile open(Path file) throws InvalidUsersFile {
+    return open(file, InstantSource.system());
+  }
+
+  /**
+   * The same.
+   *
+   * @param clock by which users expire
+   */
+  static UsersFile open(Path file, InstantSource clock) throws InvalidUsersFile {
     try {
       byte[] content = content(file);
-      return new UsersFile(file, content, Accounts.of(UsersYaml.read(content)));
+      return new UsersFile(file, clock, content, Accounts.of(UsersYaml.read(content)));
     } catch (IOException e) {
       throw new InvalidUsersFile(reason(e));
     }
@@ -59,6 +73,11 @@ public final class UsersFile implements AutoCloseable {
   /** Starts the looking thread; {@link #close} ends it. */
   void watch() {
     Thread.ofPlatform().daemon().name("users-file").start(this::keepLooking);
+  }
+
+  /** Is told each new state of the users, on the looking thread. */
+  void whenChanged(Consumer<Accounts> told) {
+    follower = told;
   }
 
   private void keepLooking() {
@@ -75,9 +94,12 @@ public final class UsersFile implements AutoCloseable {
     return accounts;
   }
 
-  /** False for a user of this file who was removed or got another password after the login. */
+  /**
+   * False for a user of this file who, since the login, was removed, lost the password that it was
+   * made with, is not enabled any more, or has expired.
+   */
   boolean isCurrent(User user) {
-    return accounts.isCurrent(user);
+    return accounts.isCurrent(user, clock.instant());
   }
 
   /** How many changed files were refused since the start, for a metric. */
@@ -115,6 +137,7 @@ public final class UsersFile implements AutoCloseable {
   private void takeUp(byte[] content) {
     try {
       accounts = accounts.replacedBy(UsersYaml.read(content));
+      follower.accept(accounts);
       trouble = null;
       log.info("users file {}: changed, now {} users", file, accounts.size());
     } catch (InvalidUsersFile e) {

@@ -47,8 +47,8 @@ final class UsersYaml {
     Set<String> names = new HashSet<>();
     for (JsonNode node : root) {
       Account account = Entry.read(node, accounts.size() + 1);
-      if (!names.add(account.user().name())) {
-        throw new InvalidUsersFile("user " + account.user().name() + ": is there twice");
+      if (!names.add(account.name())) {
+        throw new InvalidUsersFile("user " + account.name() + ": is there twice");
       }
       accounts.add(account);
     }

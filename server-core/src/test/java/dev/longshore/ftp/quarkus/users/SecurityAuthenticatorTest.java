@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.ftp.quarkus.password.PasswordHash;
 import dev.longshore.ftp.user.AuthResult;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -35,9 +37,11 @@ class SecurityAuthenticatorTest {
   private static final String SLOW = // most of a second
       "$2b$13$abcdefghijklmnopqrstuuYM.wgrqyHeE7ty86warwXpc6lYUMF9q";
 
+  private static final Network CLIENT = Network.of(InetAddress.getLoopbackAddress());
+
   @TempDir Path folder;
   private UsersFile users;
-  private PasswordChecks checks = new PasswordChecks(2, 100, Duration.ofSeconds(30));
+  private PasswordChecks checks = checks(2, 100, Duration.ofSeconds(30));
 
   @BeforeEach
   void open() throws IOException, InvalidUsersFile {
@@ -59,10 +63,10 @@ class SecurityAuthenticatorTest {
 
   @Test
   void aWrongPasswordAndAnUnknownNameAreRefusedAlike() {
-    assertThat(login("bob", "wrong")).isEqualTo(new AuthResult.Refused());
-    assertThat(login("bob", "")).isEqualTo(new AuthResult.Refused());
-    assertThat(login("nobody", PASSWORD)).isEqualTo(new AuthResult.Refused());
-    assertThat(login("", PASSWORD)).isEqualTo(new AuthResult.Refused());
+    assertThat(login("bob", "wrong")).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("bob", "")).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("nobody", PASSWORD)).isEqualTo(AuthResult.Refused.wrongPassword());
+    assertThat(login("", PASSWORD)).isEqualTo(AuthResult.Refused.wrongPassword());
   }
 
   @Test
@@ -83,8 +87,8 @@ class SecurityAuthenticatorTest {
   @Test
   void aLoginThatWaitsTooLongForItsTurnIsToldSo() {
     checks.close();
-    checks = new PasswordChecks(1, 1, Duration.ofMillis(200));
-    var running = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
+    checks = checks(1, 1, Duration.ofMillis(200));
+    var running = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD))
         .isInstanceOfSatisfying(
@@ -97,9 +101,9 @@ class SecurityAuthenticatorTest {
   @Test
   void noMoreLoginsWaitThanTheLimit() {
     checks.close();
-    checks = new PasswordChecks(1, 1, Duration.ofSeconds(30));
-    var running = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
-    var waiting = checks.check(PasswordHash.parse(SLOW), "x".toCharArray());
+    checks = checks(1, 1, Duration.ofSeconds(30));
+    var running = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
+    var waiting = checks.check(CLIENT, SecurityAuthenticatorTest::slow);
 
     assertThat(login("bob", PASSWORD)).isInstanceOf(AuthResult.Unavailable.class);
     assertThat(running.join()).isFalse();
@@ -165,14 +169,33 @@ class SecurityAuthenticatorTest {
     return asked.authenticate(name, password.toCharArray(), InetAddress.getLoopbackAddress());
   }
 
+  private static PasswordChecks checks(int atOnce, int waiting, Duration longestWait) {
+    return new PasswordChecks(new PasswordChecks.Limits(atOnce, waiting, waiting, longestWait));
+  }
+
+  private static boolean slow() {
+    return PasswordHash.parse(SLOW).matches("x".toCharArray());
+  }
+
   private SecurityAuthenticator authenticator(
       UsersFile file, Optional<String> home, IdentityProvider<?>... others) {
+    var nothing = new RememberedPasswords(Duration.ZERO, System::nanoTime);
+    return authenticator(
+        new UsersFileProvider(file, checks, nothing, InstantSource.system()), file, home, others);
+  }
+
+  /** What sessions ask, over this provider and others. */
+  static SecurityAuthenticator authenticator(
+      UsersFileProvider provider,
+      UsersFile file,
+      Optional<String> home,
+      IdentityProvider<?>... others) {
     Executor direct = Runnable::run;
     var manager =
         QuarkusIdentityProviderManagerImpl.builder()
             .setBlockingExecutor(direct)
             .addProvider(new AnonymousIdentityProvider())
-            .addProvider(new UsersFileProvider(file, checks));
+            .addProvider(provider);
     for (IdentityProvider<?> other : others) {
       manager.addProvider(other);
     }
@@ -189,7 +212,7 @@ class SecurityAuthenticatorTest {
         .mapToLong(
             i -> {
               long start = System.nanoTime();
-              assertThat(login.get()).isEqualTo(new AuthResult.Refused());
+              assertThat(login.get()).isEqualTo(AuthResult.Refused.wrongPassword());
               return System.nanoTime() - start;
             })
         .min()

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UsersFileTest {
-  private static final String OTHER_HASH =
-      "$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
+  static final String OTHER_HASH = "$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
   private static final String BOB = UsersYamlTest.user("bob", "/bucket");
   private static final String ALICE = UsersYamlTest.user("alice", "/bucket");
 

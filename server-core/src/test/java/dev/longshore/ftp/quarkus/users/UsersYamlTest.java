@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.user.HomeMapping;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Terms;
 import dev.longshore.ftp.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,8 +53,34 @@ class UsersYamlTest {
   }
 
   @Test
+  void bindingIsNotWithoutTls() throws InvalidUsersFile {
+    assertThat(terms("")).isEqualTo(Terms.NONE);
+    assertThat(terms("  tls: required")).isEqualTo(new Terms(true, false));
+    assertThat(terms("  session-binding: require")).isEqualTo(new Terms(true, true));
+  }
+
+  private static Terms terms(String line) throws InvalidUsersFile {
+    return read(user("bob", "/bucket") + line).getFirst().user().terms();
+  }
+
+  @Test
   void aNameWithASlashIsFineWhereNoTargetUsesIt() throws InvalidUsersFile {
     assertThat(read(user("DOM/bob", "/bucket")).getFirst().user().name()).isEqualTo("DOM/bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/${user}", "/${user}/in", "/scans-${user}/in"})
+  void aBucketOutOfANameIsOneThatS3Takes(String target) throws InvalidUsersFile {
+    assertThat(read(user("bob", target)).getFirst().user().home().getFirst().target())
+        .isEqualTo(target.replace("${user}", "bob"));
+    assertThatThrownBy(() -> read(user("Bob", target)))
+        .isInstanceOf(InvalidUsersFile.class)
+        .hasMessageContaining("user Bob: home: the name makes no bucket: ");
+  }
+
+  @Test
+  void aBucketThatStandsInTheFileIsNotJudged() throws InvalidUsersFile {
+    assertThat(read(user("Bob", "/Old_Bucket/${user}"))).hasSize(1);
   }
 
   static Stream<Arguments> wrongFiles() {
@@ -80,6 +107,28 @@ class UsersYamlTest {
         Arguments.of(
             bob + "\n  limits: {max-sessions: 0}" + home, "user bob: limits: max-sessions"),
         Arguments.of(bob + "\n  limits: {sessions: 1}" + home, "limits: unknown key 'sessions'"),
+        Arguments.of(bob + "\n  passwords: []" + home, "user bob: has password and passwords"),
+        Arguments.of("- name: bob\n  passwords: []" + home, "user bob: passwords is not a list"),
+        Arguments.of("- name: bob\n  passwords: [1]" + home, "user bob: passwords has an element"),
+        Arguments.of("- name: bob\n  passwords: [a]" + home, "user bob: passwords: not a bcrypt"),
+        Arguments.of(
+            "- name: bob\n  passwords: ['%s', '%s']".formatted(HASH, HASH) + home,
+            "user bob: passwords has a hash twice"),
+        Arguments.of("- name: bob\n  anonymous: true" + home, "user bob: anonymous is for"),
+        Arguments.of(
+            "- name: anonymous\n  anonymous: true\n  password: " + HASH + home,
+            "user anonymous: is anonymous, and has a password"),
+        Arguments.of("- name: anonymous\n  anonymous: 1" + home, "anonymous is neither true"),
+        Arguments.of("- name: anonymous" + home, "user anonymous: password is missing"),
+        Arguments.of(bob + "\n  enabled: 'no'" + home, "user bob: enabled is neither"),
+        Arguments.of(bob + "\n  tls: optional" + home, "tls can be 'required' and nothing else"),
+        Arguments.of(bob + "\n  session-binding: allow" + home, "session-binding can be 'require'"),
+        Arguments.of(bob + "\n  expires: tomorrow" + home, "user bob: expires is neither"),
+        Arguments.of(bob + "\n  expires: 2027-02-30" + home, "user bob: expires is neither"),
+        Arguments.of(bob + "\n  expires: 20270131" + home, "user bob: expires is not text"),
+        Arguments.of(
+            bob + "\n  allowed-networks: 10.0.0.0/8" + home, "user bob: allowed-networks is not"),
+        Arguments.of(bob + "\n  allowed-networks: [10.0.0.1/8]" + home, "write 10.0.0.0/8"),
         Arguments.of(bob, "user bob: home is missing"),
         Arguments.of(bob + "\n  home: []", "user bob: home is missing"),
         Arguments.of(bob + "\n  home: /b", "user bob: home is missing or not a list"),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.ftp.user;
+
+import org.jspecify.annotations.NullMarked;
