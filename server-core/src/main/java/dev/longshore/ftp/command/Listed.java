@@ -45,7 +45,7 @@ record Listed(FtpPath path, String prefix, EntryCursor entries) {
       }
       if (Glob.isPattern(path.name())) {
         EntryCursor all = user.storage().list(path.parent());
-        return new Listed(path, prefix, matching(new Glob(path.name()), all));
+        return new Listed(path, prefix, matching(Glob.of(path.name()), all));
       }
       throw e;
     }
