@@ -9,6 +9,7 @@ import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
 
 import dev.longshore.ftp.command.ChecksumSource.FileRange;
 import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
@@ -165,10 +166,14 @@ final class ChecksumCommands {
             call.verb(),
             file.toString(),
             OptionalLong.of(range.length()),
-            new ChecksumSource(user.storage(), file, range, limit),
+            new ChecksumSource(user.storage(), file, range, limit, holder(user)),
             sum,
             () -> reply.apply(sum.hex())),
         user);
+  }
+
+  private static ChecksumLimit.Holder holder(UserSession user) {
+    return new ChecksumLimit.Holder(user.user().name(), user.session().id().client());
   }
 
   private static long size(UserSession user, FtpPath file) throws StorageException {

@@ -20,15 +20,22 @@ final class ChecksumSource implements Transfer.Source {
   private final FtpPath file;
   private final FileRange range;
   private final ChecksumLimit limit;
+  private final ChecksumLimit.Holder holder;
   private final Object lock = new Object();
   private @Nullable Download download;
   private boolean closed;
 
-  ChecksumSource(Storage storage, FtpPath file, FileRange range, ChecksumLimit limit) {
+  ChecksumSource(
+      Storage storage,
+      FtpPath file,
+      FileRange range,
+      ChecksumLimit limit,
+      ChecksumLimit.Holder holder) {
     this.storage = storage;
     this.file = file;
     this.range = range;
     this.limit = limit;
+    this.holder = holder;
   }
 
   /**
@@ -51,14 +58,14 @@ final class ChecksumSource implements Transfer.Source {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    if (!limit.tryBegin()) {
+    if (!limit.tryBegin(holder)) {
       throw new StorageException(Kind.BUSY, "as many checksums as allowed are being computed");
     }
     try {
       copy(open().content(), out);
     } finally {
       close();
-      limit.end();
+      limit.end(holder);
     }
   }
 

@@ -236,7 +236,8 @@ public interface FtpConfig {
     MemorySize maxSize();
 
     /**
-     * How many are computed at once for all clients; one that comes too many is told to try again.
+     * How many are computed at once for all clients, half of them at most for one user or one
+     * address; one that comes too many is told to try again.
      */
     @WithDefault("4")
     int concurrent();
