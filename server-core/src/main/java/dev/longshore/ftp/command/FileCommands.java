@@ -42,9 +42,7 @@ final class FileCommands {
   }
 
   private static Outcome rnfr(UserSession user, FtpPath from) throws StorageException {
-    if (user.storage().stat(from, Wanted.ANY).isEmpty()) {
-      throw new StorageException(Kind.NOT_FOUND, "nothing at " + from);
-    }
+    user.storage().requireRenamable(from);
     user.session().renameFrom(Optional.of(from));
     return Outcome.answer(FURTHER_INFORMATION_NEEDED, "RNTO please");
   }

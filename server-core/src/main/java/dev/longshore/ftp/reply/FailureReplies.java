@@ -39,7 +39,7 @@ public final class FailureReplies {
   /** The reply to RNTO, whose refusals are 553 (RFC 959 section 5.4). */
   public static Reply naming(StorageException failure) {
     return switch (failure.kind()) {
-      case ALREADY_EXISTS -> notAllowed("A directory of that name already exists");
+      case ALREADY_EXISTS -> notAllowed("A file or directory of that name already exists");
       case NAME_NOT_ALLOWED -> notAllowed("File name not allowed");
       case UNSUPPORTED -> notAllowed("The directory is too large to be renamed");
       case NOT_FOUND -> notAllowed("No such file or directory");

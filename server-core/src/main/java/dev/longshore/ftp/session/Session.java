@@ -80,8 +80,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * USER: whoever was logged in is not any more; the transfer parameters stay (RFC 959 section
-   * 4.1.1).
+   * USER: whoever was logged in is not any more, and what REST, ALLO and RNFR said ends with him;
+   * the transfer parameters stay (RFC 959 section 4.1.1).
    */
   public void awaitPassword(String name) {
     logOut();
@@ -112,6 +112,8 @@ public final class Session implements AutoCloseable {
     }
     login = new LoginPhase.NoUser();
     renameFrom = Optional.empty();
+    restartOffset = 0;
+    announcedSize = OptionalLong.empty();
   }
 
   /** For how long nobody has been logged in. */
@@ -123,8 +125,6 @@ public final class Session implements AutoCloseable {
   public void reinitialize() {
     logOut();
     type = RepresentationType.ASCII;
-    restartOffset = 0;
-    announcedSize = OptionalLong.empty();
     facts = Fact.ALL;
     extendedPassiveOnly = false;
     security.reset();
