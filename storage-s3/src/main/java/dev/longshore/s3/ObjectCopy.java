@@ -36,8 +36,8 @@ final class ObjectCopy {
    * Copies it and looks at what has come out.
    *
    * <p>Where nothing may be replaced, it is looked directly before, and the store is asked to look
-   * too: of those that were measured AWS does, and Ceph RGW does not. There an object that comes
-   * between the look and the copy is replaced.
+   * too, which AWS says it does and Ceph RGW was measured not to. There an object that comes between
+   * the look and the copy is replaced.
    *
    * @return the copy
    * @throws StorageException {@code CHANGED} if the source is no longer this version, {@code
