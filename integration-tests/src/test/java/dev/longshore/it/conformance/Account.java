@@ -23,6 +23,8 @@ enum Account {
   SENDER("sender", "sender", "write"),
   /** May do all but replace. */
   KEEPER("keeper", "keeper", "list, read, write, delete, rename, make-directory"),
+  /** May send new files into directories that are made for them; text only where it says so. */
+  CAMERA("camera", "camera", "write, make-directory", "ascii: on-request", "missing-parents: make"),
   /** Has an empty password. */
   NONE("none", ""),
   /** Names and passwords that are not changed on the way. */
@@ -40,15 +42,21 @@ enum Account {
   private final String user;
   private final String password;
   private final String permissions;
+  private final String further;
 
   Account(String user, String password) {
     this(user, password, "list, read, write, overwrite, delete, rename, make-directory");
   }
 
-  Account(String user, String password, String permissions) {
+  /**
+   * @param further lines of the users file
+   */
+  Account(String user, String password, String permissions, String... further) {
     this.user = user;
     this.password = password;
     this.permissions = permissions;
+    this.further =
+        Arrays.stream(further).map(line -> "  " + line + "\n").collect(Collectors.joining());
   }
 
   String user() {
@@ -74,7 +82,8 @@ enum Account {
           home:
             - {entry: /, target: /%s}
         """
-        .formatted(user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket);
+            .formatted(user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket)
+        + further;
   }
 
   /** One round, since hundreds of cases log in. */

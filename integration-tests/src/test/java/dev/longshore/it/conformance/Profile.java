@@ -16,6 +16,8 @@ enum Profile {
   TWO_PORTS,
   /** TYPE A changes nothing. */
   BINARY,
+  /** TYPE A changes something where it was sent; directories that are missing are made. */
+  OBLIGING,
   /** Without TLS. */
   CLEAR,
   /** With nothing but TLS. */
@@ -55,6 +57,8 @@ enum Profile {
       case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");
+      case OBLIGING ->
+          Map.of("longshore.ftp.ascii", "on-request", "longshore.ftp.missing-parents", "make");
       case PASSIVE_ONLY ->
           Map.of(
               "longshore.active.enabled", "false",

@@ -30,7 +30,8 @@ final class SiteCommands {
         Command.named("SITE")
             .syntax("<command>")
             .afterLogin()
-            .refused(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP"),
+            .argument(
+                (_, _) -> Outcome.answer(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP")),
         Command.named("SITE HELP").plain(_ -> help()),
         Command.named("SITE CHMOD")
             .syntax("<mode> <path>")

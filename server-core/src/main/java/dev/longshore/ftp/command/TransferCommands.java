@@ -64,7 +64,7 @@ final class TransferCommands {
   private static Outcome type(UserSession user, String argument) {
     return switch (argument.toUpperCase(Locale.ROOT).strip()) {
       case "A", "A N", "A T" -> type(user, RepresentationType.ASCII, "A");
-      case "I", "I N", "L 8" -> type(user, RepresentationType.IMAGE, "I");
+      case "I", "I N", "L 8", "L8" -> type(user, RepresentationType.IMAGE, "I");
       default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "TYPE A, I and L 8 are supported");
     };
   }
@@ -160,9 +160,13 @@ final class TransferCommands {
             file.toString(),
             opening,
             exact ? announced : OptionalLong.empty(),
-            content -> {
-              var _ = user.storage().store(file, hinted, content);
-            }),
+            content ->
+                Parents.under(
+                    user,
+                    file,
+                    () -> {
+                      var _ = user.storage().store(file, hinted, content);
+                    })),
         user);
   }
 

@@ -2,6 +2,8 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.user.Ascii;
+import dev.longshore.ftp.user.MissingParents;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -49,11 +51,20 @@ public interface FtpConfig {
     int port();
 
     /**
-     * What {@code TYPE A} does: {@code convert} turns line ends into CRLF on the wire and back,
-     * {@code binary} accepts the command and changes nothing.
+     * What {@code TYPE A} does, which is in force until a client says otherwise: {@code convert}
+     * turns line ends into CRLF on the wire and back, {@code on-request} does so once the client
+     * has sent {@code TYPE A}, {@code binary} accepts the command and changes nothing. The users
+     * file can say it for a user.
      */
     @WithDefault("convert")
     Ascii ascii();
+
+    /**
+     * Whether STOR and MKD {@code refuse} a name whose directories are missing, or {@code make}
+     * them, where the user may make directories. The users file can say it for a user.
+     */
+    @WithDefault("refuse")
+    MissingParents missingParents();
 
     /**
      * What an upload over TLS is whose connection ends without TLS's own sign of the end: {@code
@@ -86,11 +97,6 @@ public interface FtpConfig {
     /** As {@code longshore.ftp.close-notify}, for the clients of this port. */
     @WithDefault("required")
     CloseNotify closeNotify();
-  }
-
-  enum Ascii {
-    CONVERT,
-    BINARY
   }
 
   /** Encryption. */

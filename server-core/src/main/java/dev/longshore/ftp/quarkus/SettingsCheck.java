@@ -68,11 +68,16 @@ final class SettingsCheck {
         "ftps.implicit.enabled",
         "is true, and longshore.tls.mode is off");
     problems.positive("tls.reload-period", tls.reloadPeriod());
+    boolean protocolsAreOurs = true;
     for (String protocol : tls.protocols().orElse(List.of())) {
-      problems.require(
-          PROTOCOLS.contains(protocol),
-          "tls.protocols",
-          "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
+      protocolsAreOurs &=
+          problems.require(
+              PROTOCOLS.contains(protocol),
+              "tls.protocols",
+              "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
+    }
+    if (protocolsAreOurs) {
+      TlsNames.ofThisJdk().check(tls, problems::require);
     }
   }
 

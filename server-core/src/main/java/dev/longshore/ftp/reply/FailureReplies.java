@@ -62,7 +62,8 @@ public final class FailureReplies {
     return switch (failure.kind()) {
       case CHANGED -> Reply.of(ReplyCode.LOCAL_ERROR, "File was changed meanwhile");
       case BUSY -> Reply.of(ReplyCode.LOCAL_ERROR, "Too busy, try again later");
-      case UNSUPPORTED -> Reply.of(ReplyCode.LOCAL_ERROR, "The storage does not support this");
+      case UNSUPPORTED ->
+          Reply.of(ReplyCode.LOCAL_ERROR, "Not supported, or more than can be done at once");
       case UNAVAILABLE -> Reply.of(ReplyCode.LOCAL_ERROR, "Storage failed, try again later");
       case NOT_FOUND -> Reply.of(ReplyCode.LOCAL_ERROR, "No such file or directory any more");
       case ALREADY_EXISTS,

@@ -10,6 +10,7 @@ import dev.longshore.ftp.storage.PermittedStorage;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.transfer.Transfer;
 import dev.longshore.ftp.transfer.TransferRunner;
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.User;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Session implements AutoCloseable {
   private long loginBegin = System.nanoTime();
   private int failedLogins;
   private RepresentationType type = RepresentationType.ASCII;
+  private boolean typeChosen;
   private long restartOffset;
   private OptionalLong announcedSize = OptionalLong.empty();
   private Optional<FtpPath> renameFrom = Optional.empty();
@@ -125,6 +127,7 @@ public final class Session implements AutoCloseable {
   public void reinitialize() {
     logOut();
     type = RepresentationType.ASCII;
+    typeChosen = false;
     facts = Fact.ALL;
     extendedPassiveOnly = false;
     security.reset();
@@ -139,11 +142,21 @@ public final class Session implements AutoCloseable {
 
   public void type(RepresentationType chosen) {
     type = chosen;
+    typeChosen = true;
   }
 
-  /** Whether bytes are converted: TYPE A, unless the setting makes it binary. */
+  /** Whether bytes are converted: in TYPE A, as far as the settings and the user's have it. */
   public boolean converts() {
-    return type == RepresentationType.ASCII && services.settings().convertAscii();
+    Ascii ascii =
+        login instanceof LoginPhase.LoggedIn(UserSession user)
+            ? user.user().preferences().ascii().orElse(services.settings().ascii())
+            : services.settings().ascii();
+    return type == RepresentationType.ASCII
+        && switch (ascii) {
+          case CONVERT -> true;
+          case ON_REQUEST -> typeChosen;
+          case BINARY -> false;
+        };
   }
 
   public void restartAt(long offset) {

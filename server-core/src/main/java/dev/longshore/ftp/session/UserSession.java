@@ -4,6 +4,7 @@ import dev.longshore.ftp.storage.Checksum;
 import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.PermittedStorage;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.User;
 import java.time.Duration;
 
@@ -37,6 +38,14 @@ public final class UserSession {
   /** The user's files, as far as the user's permissions go. */
   public PermittedStorage storage() {
     return storage;
+  }
+
+  /** Whether directories that are missing above a new file or directory are made. */
+  public boolean makesParents() {
+    return user.preferences()
+            .missingParents()
+            .orElse(session.services().settings().missingParents())
+        == MissingParents.MAKE;
   }
 
   public FtpPath workingDirectory() {

@@ -12,15 +12,26 @@ import java.util.Set;
  * @param home the home mappings, at least one, each entry once
  * @param maxSessions how many sessions the user may have at once on this replica; empty is the
  *     server's limit
+ * @param preferences what is otherwise for this user
  */
 public record User(
-    String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
+    String name,
+    Set<Permission> permissions,
+    List<HomeMapping> home,
+    OptionalInt maxSessions,
+    Preferences preferences) {
   public User {
     permissions = Set.copyOf(permissions);
     home = List.copyOf(home);
     if (home.isEmpty()) {
       throw new IllegalArgumentException("user " + name + " has no home mapping");
     }
+  }
+
+  /** A user for whom all is as the server's settings have it. */
+  public User(
+      String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
+    this(name, permissions, home, maxSessions, Preferences.NONE);
   }
 
   public boolean may(Permission permission) {

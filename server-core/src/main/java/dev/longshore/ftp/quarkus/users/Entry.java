@@ -1,23 +1,29 @@
 package dev.longshore.ftp.quarkus.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Preferences;
 import dev.longshore.ftp.user.User;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one user of the users file, strictly; {@link UsersYaml} asks it. */
 final class Entry {
   private static final int MAX_NAME = 255;
   private static final Set<String> KEYS =
-      Set.of("name", "password", "permissions", "limits", "home");
+      Set.of("name", "password", "permissions", "limits", "home", "ascii", "missing-parents");
 
   private final JsonNode node;
   private final String name;
@@ -47,7 +53,7 @@ final class Entry {
 
   private Account account() throws InvalidUsersFile {
     requireKeys(node, KEYS, "");
-    User user = new User(name, permissions(), home(), maxSessions());
+    User user = new User(name, permissions(), home(), maxSessions(), preferences());
     JsonNode password = node.path("password");
     if (!password.isTextual()) {
       throw wrong("password is missing or not text");
@@ -90,6 +96,34 @@ final class Entry {
       throw wrong("limits: max-sessions is not a number from 1");
     }
     return OptionalInt.of(sessions.intValue());
+  }
+
+  private Preferences preferences() throws InvalidUsersFile {
+    return new Preferences(
+        oneOf("ascii", Ascii.values()), oneOf("missing-parents", MissingParents.values()));
+  }
+
+  /** The value of a key that is a word, as settings write it. */
+  private <E extends Enum<E>> Optional<E> oneOf(String key, E[] values) throws InvalidUsersFile {
+    JsonNode word = node.get(key);
+    if (word == null) {
+      return Optional.empty();
+    }
+    for (E value : values) {
+      if (setting(value).equals(word.asText())) {
+        return Optional.of(value);
+      }
+    }
+    throw wrong(
+        "%s: '%s' is none of %s"
+            .formatted(
+                key,
+                word(word.asText()),
+                Stream.of(values).map(Entry::setting).collect(Collectors.joining(", "))));
+  }
+
+  private static String setting(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private List<HomeMapping> home() throws InvalidUsersFile {

@@ -3,8 +3,11 @@ package dev.longshore.ftp.quarkus.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Preferences;
 import dev.longshore.ftp.user.User;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,6 +29,8 @@ class UsersYamlTest {
                   password: %s
                   permissions: [list, read, make-directory]
                   limits: {max-sessions: 4}
+                  ascii: on-request
+                  missing-parents: make
                   home:
                     - {entry: /, target: "/bucket/homes/${user}"}
                     - {entry: /shared/in, target: /other}
@@ -38,6 +43,8 @@ class UsersYamlTest {
     assertThat(alice.permissions())
         .containsExactlyInAnyOrder(Permission.LIST, Permission.READ, Permission.MAKE_DIRECTORY);
     assertThat(alice.maxSessions()).hasValue(4);
+    assertThat(alice.preferences().ascii()).hasValue(Ascii.ON_REQUEST);
+    assertThat(alice.preferences().missingParents()).hasValue(MissingParents.MAKE);
     assertThat(alice.home())
         .containsExactly(
             new HomeMapping("/", "/bucket/homes/alice"), new HomeMapping("/shared/in", "/other"));
@@ -49,6 +56,7 @@ class UsersYamlTest {
 
     assertThat(bob.permissions()).containsExactlyInAnyOrder(Permission.values());
     assertThat(bob.maxSessions()).isEmpty();
+    assertThat(bob.preferences()).isEqualTo(Preferences.NONE);
   }
 
   @Test
@@ -80,6 +88,12 @@ class UsersYamlTest {
         Arguments.of(
             bob + "\n  limits: {max-sessions: 0}" + home, "user bob: limits: max-sessions"),
         Arguments.of(bob + "\n  limits: {sessions: 1}" + home, "limits: unknown key 'sessions'"),
+        Arguments.of(
+            bob + "\n  ascii: on_request" + home,
+            "user bob: ascii: 'on_request' is none of convert, on-request, binary"),
+        Arguments.of(
+            bob + "\n  missing-parents: true" + home,
+            "user bob: missing-parents: 'true' is none of refuse, make"),
         Arguments.of(bob, "user bob: home is missing"),
         Arguments.of(bob + "\n  home: []", "user bob: home is missing"),
         Arguments.of(bob + "\n  home: /b", "user bob: home is missing or not a list"),
