@@ -160,13 +160,18 @@ final class TransferCommands {
             file.toString(),
             opening,
             exact ? announced : OptionalLong.empty(),
-            content ->
-                Parents.under(
-                    user,
-                    file,
-                    () -> {
-                      var _ = user.storage().store(file, hinted, content);
-                    })),
+            content -> {
+              Parents.Making storing =
+                  () -> {
+                    var _ = user.storage().store(file, hinted, content);
+                  };
+              // There is nothing to restart in a directory that is only just made.
+              if (options.mode() == StoreOptions.Mode.FROM_OFFSET) {
+                storing.run();
+              } else {
+                Parents.under(user, file, storing);
+              }
+            }),
         user);
   }
 

@@ -76,7 +76,7 @@ final class SettingsCheck {
               "tls.protocols",
               "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
     }
-    if (protocolsAreOurs) {
+    if (protocolsAreOurs && tls.mode() != TlsMode.OFF) {
       TlsNames.ofThisJdk().check(tls, problems::require);
     }
   }

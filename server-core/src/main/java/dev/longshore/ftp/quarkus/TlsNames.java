@@ -33,7 +33,7 @@ record TlsNames(Set<String> protocols, Set<String> suites) {
 
   void check(FtpConfig.Tls tls, Requirement requirement) {
     List<String> offered = EngineSettings.protocols(tls);
-    for (String protocol : offered) {
+    for (String protocol : tls.protocols().orElse(List.of())) {
       requirement.require(
           protocols.contains(protocol), "tls.protocols", "names " + protocol + ", " + DISABLED);
     }

@@ -133,6 +133,9 @@ class SettingsTest {
     if (key.equals("passive.count")) {
       settings.put("longshore.passive.slots", "2");
     }
+    if (key.equals("tls.cipher-suites")) {
+      settings.put("longshore.tls.mode", "optional");
+    }
     settings.put("longshore." + key, value == null ? "" : value);
 
     assertThat(SettingsCheck.problems(config()))
@@ -144,6 +147,7 @@ class SettingsTest {
 
   @Test
   void cipherSuitesMustBeOfAProtocolThatIsOffered() {
+    settings.put("longshore.tls.mode", "optional");
     settings.put("longshore.tls.cipher-suites", "TLS_AES_128_GCM_SHA256");
     assertThat(SettingsCheck.problems(config())).isEmpty();
     settings.put("longshore.tls.protocols", "TLSv1.2");

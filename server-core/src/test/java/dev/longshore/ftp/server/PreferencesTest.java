@@ -70,6 +70,9 @@ class PreferencesTest {
       client.expect("STOR " + "d/".repeat(40) + "f", 550);
       client.expect("MKD f/a/b", 550);
       client.expect("CWD d", 550);
+      client.expect("REST 5", 350);
+      client.expect("STOR new/f", 550);
+      client.expect("CWD new", 550);
     }
   }
 
