@@ -1,19 +1,39 @@
 package dev.longshore.ftp.listing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A name pattern as LIST and NLST take it: {@code *}, {@code ?}, {@code [a-z]}, and a backslash in
- * front of a character that stands for itself. Compiled once by {@link GlobParser}; to match takes
- * time in proportion to the name's length squared at most, whatever a client sends. Immutable.
+ * front of a character that stands for itself. Used by one thread.
+ *
+ * <p>Compiled once, by {@link GlobParser}. A name is matched in one go: a set of bits tells how
+ * many characters of the pattern the name may have used up so far, so that no pattern makes work by
+ * its form, as going back to the last star does.
  */
 public final class Glob {
-  private final List<GlobToken> tokens;
-  private final long shortest;
+  /** Characters of names whose sets are kept; names have few different ones. */
+  private static final int MOST_KEPT = 1024;
+
+  private final List<GlobToken> characters = new ArrayList<>();
+
+  /** Where a star stands in front of that character, or at the end. */
+  private final long[] stars;
+
+  /** Which characters of the pattern stand for one of a name. */
+  private final Map<Character, long[]> standing = new HashMap<>();
 
   private Glob(List<GlobToken> tokens) {
-    this.tokens = tokens;
-    this.shortest = tokens.stream().filter(token -> !(token instanceof GlobToken.Star)).count();
+    this.stars = new long[tokens.size() / Long.SIZE + 1];
+    for (GlobToken token : tokens) {
+      if (token instanceof GlobToken.Star) {
+        set(stars, characters.size());
+      } else {
+        characters.add(token);
+      }
+    }
   }
 
   /** Whether a text has anything in it that is special to a pattern. */
@@ -32,29 +52,51 @@ public final class Glob {
 
   /** Whether it matches a whole name. */
   public boolean matches(String name) {
-    if (name.length() < shortest) {
+    if (name.length() < characters.size()) {
       return false;
     }
-    int t = 0;
-    int n = 0;
-    int star = -1;
-    int starName = 0;
-    while (n < name.length()) {
-      if (t < tokens.size() && tokens.get(t) instanceof GlobToken.Star) {
-        star = t++;
-        starName = n;
-      } else if (t < tokens.size() && tokens.get(t).matches(name.charAt(n))) {
-        t++;
-        n++;
-      } else if (star >= 0) {
-        t = star + 1;
-        n = ++starName;
-      } else {
+    long[] used = new long[stars.length];
+    set(used, 0);
+    for (int i = 0; i < name.length(); i++) {
+      if (!advance(used, standingFor(name.charAt(i)))) {
         return false;
       }
     }
-    // Two stars never stand side by side.
-    return t == tokens.size()
-        || (t == tokens.size() - 1 && tokens.get(t) instanceof GlobToken.Star);
+    int all = characters.size();
+    return (used[all / Long.SIZE] & (1L << all)) != 0;
+  }
+
+  /** Takes one more character of the name; false if the pattern has no use for it. */
+  private boolean advance(long[] used, long[] standing) {
+    long carry = 0;
+    long any = 0;
+    for (int word = 0; word < used.length; word++) {
+      long matched = used[word] & standing[word];
+      used[word] = (matched << 1) | carry | (used[word] & stars[word]);
+      carry = matched >>> (Long.SIZE - 1);
+      any |= used[word];
+    }
+    return any != 0;
+  }
+
+  private long[] standingFor(char c) {
+    if (standing.size() == MOST_KEPT) {
+      standing.clear();
+    }
+    return standing.computeIfAbsent(c, this::computed);
+  }
+
+  private long[] computed(char c) {
+    long[] set = new long[stars.length];
+    for (int i = 0; i < characters.size(); i++) {
+      if (characters.get(i).matches(c)) {
+        set(set, i);
+      }
+    }
+    return set;
+  }
+
+  private static void set(long[] bits, int index) {
+    bits[index / Long.SIZE] |= 1L << index;
   }
 }

@@ -8,7 +8,7 @@ sealed interface GlobToken {
   /** Whether it stands for this one character. */
   boolean matches(char c);
 
-  /** Any number of characters, which the pattern's matching sees to. */
+  /** Any number of characters, which {@link Glob} sees to. */
   record Star() implements GlobToken {
     @Override
     public boolean matches(char c) {
