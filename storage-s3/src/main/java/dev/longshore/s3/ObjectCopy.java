@@ -36,8 +36,8 @@ final class ObjectCopy {
    * Copies it and looks at what has come out.
    *
    * <p>Where nothing may be replaced, it is looked directly before, and the store is asked to look
-   * too, which AWS says it does and Ceph RGW was measured not to. There an object that comes between
-   * the look and the copy is replaced.
+   * too, which AWS says it does and Ceph RGW was measured not to. There an object that comes
+   * between the look and the copy is replaced.
    *
    * @return the copy
    * @throws StorageException {@code CHANGED} if the source is no longer this version, {@code
@@ -62,12 +62,24 @@ final class ObjectCopy {
   }
 
   private void copyWhole(Source source, S3Location to, Condition target) throws StorageException {
-    if (source.size() <= operations.profile().limits().maxCopyBytes()) {
-      operations.copyObject(
-          source.at(), source.version(), to, target, source.storageClass(), Optional.empty());
-    } else {
+    if (source.size() > operations.profile().limits().maxCopyBytes()) {
       copyParts(source, to, target);
+      return;
     }
+    try {
+      copyOnce(source, to, target);
+    } catch (StorageException e) {
+      // A store may refuse what it does not know, where most pass it over.
+      if (target instanceof Condition.None || e.kind() != Kind.UNSUPPORTED) {
+        throw e;
+      }
+      copyOnce(source, to, Condition.none());
+    }
+  }
+
+  private void copyOnce(Source source, S3Location to, Condition target) throws StorageException {
+    operations.copyObject(
+        source.at(), source.version(), to, target, source.storageClass(), Optional.empty());
   }
 
   /**

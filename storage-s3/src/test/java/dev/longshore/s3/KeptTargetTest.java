@@ -90,6 +90,20 @@ class KeptTargetTest {
   }
 
   @Test
+  void aStoreThatRefusesTheConditionCopiesWithoutIt() throws StorageException {
+    put("f", "new");
+    store.on(
+        "PUT /" + bucket + "/n ",
+        1,
+        new Fault.Answer(501, "<Error><Code>NotImplemented</Code></Error>"));
+
+    storage.rename(path("/f"), path("/n"), Existing.KEEP);
+
+    assertThat(text("n")).isEqualTo("new");
+    assertThat(store.count("PUT /" + bucket + "/n ")).isEqualTo(2);
+  }
+
+  @Test
   void aCopyThatWasMadeWithoutHearingSoIsItsOwn() throws IOException {
     storage.store(path("/f"), StoreOptions.REPLACE, Content.of(new byte[] {'x'}));
     store.on("PUT /" + bucket + "/n ", 1, new Fault.AnswerAfterwards(412, ""));
