@@ -89,6 +89,15 @@ public final class DataConnection implements Closeable {
     return new String(readAll(), StandardCharsets.UTF_8);
   }
 
+  /** Reads to the server's end or reset, whatever comes. */
+  public void drain() throws IOException {
+    try {
+      in().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException e) {
+      return; // A reset.
+    }
+  }
+
   /** The server must end it without a byte. */
   public void expectEnd() throws IOException {
     try {

@@ -77,7 +77,7 @@ final class DirectoryMove {
           steps,
           AT_ONCE,
           step -> {
-            ObjectHead copy = copies.copy(step.source(), step.target());
+            ObjectHead copy = copies.copy(step.source(), step.target(), Condition.none());
             done.add(new Copied(step.target(), copy.version()));
           });
     } catch (StorageException e) {

@@ -35,16 +35,23 @@ final class ObjectCopy {
   /**
    * Copies it and looks at what has come out.
    *
+   * <p>Where nothing may be replaced, it is looked directly before, and the store is asked to look
+   * too, which AWS says it does and Ceph RGW was measured not to. There an object that comes
+   * between the look and the copy is replaced.
+   *
    * @return the copy
    * @throws StorageException {@code CHANGED} if the source is no longer this version, {@code
-   *     UNSUPPORTED} if the store can not copy one so large
+   *     UNSUPPORTED} if the store can not copy one so large, {@code ALREADY_EXISTS} if the target's
+   *     condition is not so
    */
-  ObjectHead copy(Source source, S3Location to) throws StorageException {
-    if (source.size() <= operations.profile().limits().maxCopyBytes()) {
-      operations.copyObject(
-          source.at(), source.version(), to, source.storageClass(), Optional.empty());
-    } else {
-      copyParts(source, to);
+  ObjectHead copy(Source source, S3Location to, Condition target) throws StorageException {
+    if (target instanceof Condition.Absent && operations.headObject(to).isPresent()) {
+      throw new StorageException(target.failure(), to + " is there");
+    }
+    try {
+      copyWhole(source, to, target);
+    } catch (StorageException e) {
+      requireOwnCopy(source, to, target, e);
     }
     Optional<ObjectHead> copy = operations.headObject(to);
     if (copy.isEmpty() || copy.get().size() != source.size()) {
@@ -52,6 +59,51 @@ final class ObjectCopy {
           Kind.CHANGED, to + " is not what " + source.at() + " was when it was copied");
     }
     return copy.get();
+  }
+
+  private void copyWhole(Source source, S3Location to, Condition target) throws StorageException {
+    if (source.size() > operations.profile().limits().maxCopyBytes()) {
+      copyParts(source, to, target);
+      return;
+    }
+    try {
+      copyOnce(source, to, target);
+    } catch (StorageException e) {
+      // A store may refuse what it does not know, where most pass it over.
+      if (target instanceof Condition.None || e.kind() != Kind.UNSUPPORTED) {
+        throw e;
+      }
+      copyOnce(source, to, Condition.none());
+    }
+  }
+
+  private void copyOnce(Source source, S3Location to, Condition target) throws StorageException {
+    operations.copyObject(
+        source.at(), source.version(), to, target, source.storageClass(), Optional.empty());
+  }
+
+  /**
+   * One answer stands for both conditions of a copy, the source's and the target's, and a repeated
+   * call may meet its own work: a copy bears the token of what it is a copy of.
+   */
+  private void requireOwnCopy(
+      Source source, S3Location to, Condition target, StorageException failure)
+      throws StorageException {
+    if (!(target instanceof Condition.Absent) || failure.kind() != source.version().failure()) {
+      throw failure;
+    }
+    Optional<ObjectHead> there = operations.headObject(to);
+    if (there.isEmpty()) {
+      throw failure;
+    }
+    Optional<String> token = token(there);
+    if (token.isEmpty() || !token.equals(token(operations.headObject(source.at())))) {
+      throw new StorageException(target.failure(), to + " has come meanwhile", failure);
+    }
+  }
+
+  private static Optional<String> token(Optional<ObjectHead> head) {
+    return head.map(there -> there.attributes().metadata().get(Publication.TOKEN));
   }
 
   /**
@@ -69,7 +121,7 @@ final class ObjectCopy {
     operations.deleteObject(at, version);
   }
 
-  private void copyParts(Source source, S3Location to) throws StorageException {
+  private void copyParts(Source source, S3Location to, Condition target) throws StorageException {
     if (operations.profile().has(Trait.NO_PART_COPY)) {
       throw new StorageException(
           Kind.UNSUPPORTED, source.at() + " is larger than this store can copy");
@@ -92,7 +144,7 @@ final class ObjectCopy {
                   multipart.uploadPartCopy(
                       upload, ranges.indexOf(range) + 1, source.at(), range, source.version())));
       List<Part> ordered = parts.stream().sorted(Comparator.comparingInt(Part::number)).toList();
-      multipart.completeMultipartUpload(upload, ordered, Condition.none());
+      multipart.completeMultipartUpload(upload, ordered, target);
     } catch (StorageException e) {
       abort(upload, e);
       throw e;

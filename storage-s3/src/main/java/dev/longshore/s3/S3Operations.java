@@ -155,6 +155,7 @@ final class S3Operations {
    * Copies an object of at most {@link ProviderProfile.Limits#maxCopyBytes()} within the store.
    *
    * @param version of the source; some stores ignore it
+   * @param target what must be true of what is there; most stores ignore it
    * @param storageClass of the copy, which else is the standard one
    * @param replaced its attributes from now on; empty keeps them
    * @return the ETag of the copy, empty if the store sent none
@@ -163,9 +164,11 @@ final class S3Operations {
       S3Location from,
       Condition version,
       S3Location to,
+      Condition target,
       Optional<String> storageClass,
       Optional<ObjectAttributes> replaced)
       throws StorageException {
+    Condition sent = target.forWriting(profile());
     return caller.call(
         S3Call.COPY_OBJECT,
         to,
@@ -181,6 +184,8 @@ final class S3Operations {
                               .destinationBucket(to.bucket())
                               .destinationKey(to.key())
                               .copySourceIfMatch(version.ifMatch().orElse(null))
+                              .ifMatch(sent.ifMatch().orElse(null))
+                              .ifNoneMatch(sent.ifNoneMatch().orElse(null))
                               .storageClass(storageClass.orElse(null))
                               .overrideConfiguration(patient);
                           replaced.ifPresent(

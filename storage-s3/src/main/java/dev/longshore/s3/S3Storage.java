@@ -115,13 +115,13 @@ final class S3Storage implements Storage {
   }
 
   @Override
-  public void rename(FtpPath from, FtpPath to) throws StorageException {
-    tree.rename(from, to);
+  public void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException {
+    tree.rename(from, to, existing);
   }
 
   @Override
-  public void copy(FtpPath from, FtpPath to) throws StorageException {
-    tree.copy(from, to);
+  public void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException {
+    tree.copy(from, to, existing);
   }
 
   @Override

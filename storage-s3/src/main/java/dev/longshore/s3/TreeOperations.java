@@ -1,6 +1,7 @@
 package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.FtpPath;
+import dev.longshore.ftp.storage.Storage.Existing;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.s3.ObjectCopy.Source;
@@ -66,23 +67,23 @@ final class TreeOperations {
     namespace.keepParent(path);
   }
 
-  void rename(FtpPath from, FtpPath to) throws StorageException {
+  void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     namespace.requireChangeable(from);
     if (namespace.isDirectory(from)) {
       renameDirectory(from, to);
     } else {
-      renameFile(from, to);
+      renameFile(from, to, existing);
     }
   }
 
-  private void renameFile(FtpPath from, FtpPath to) throws StorageException {
+  private void renameFile(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     ObjectHead head = namespace.requireFile(from);
     S3Location old = namespace.keys().requireFile(from);
     if (namespace.keys().file(to).filter(old::equals).isPresent()) {
       return;
     }
     requireTarget(to);
-    objects.copy(source(old, head), namespace.keys().requireFile(to));
+    objects.copy(source(old, head), namespace.keys().requireFile(to), condition(existing));
     objects.delete(old, head.version());
     namespace.keepParent(from);
   }
@@ -103,14 +104,21 @@ final class TreeOperations {
     namespace.keepParent(from);
   }
 
-  void copy(FtpPath from, FtpPath to) throws StorageException {
+  void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     ObjectHead head = namespace.requireFile(from);
     S3Location old = namespace.keys().requireFile(from);
     if (namespace.keys().file(to).filter(old::equals).isPresent()) {
       return;
     }
     requireTarget(to);
-    objects.copy(source(old, head), namespace.keys().requireFile(to));
+    objects.copy(source(old, head), namespace.keys().requireFile(to), condition(existing));
+  }
+
+  private static Condition condition(Existing existing) {
+    return switch (existing) {
+      case REPLACE -> Condition.none();
+      case KEEP -> Condition.absent();
+    };
   }
 
   /** Copies the object onto itself with the time in its metadata; S3 has no other way. */
@@ -135,6 +143,7 @@ final class TreeOperations {
         at,
         head.version(),
         at,
+        Condition.none(),
         head.storageClass(),
         Optional.of(head.attributes().withMetadata(metadata)));
   }

@@ -31,7 +31,7 @@ class ObjectCopyTest {
     byte[] bytes = TransferFixture.bytes(2 * LIMIT + 17, 1);
     S3Operations operations = operations(Set.of());
 
-    ObjectHead copy = new ObjectCopy(operations).copy(put(operations, bytes), to);
+    ObjectHead copy = new ObjectCopy(operations).copy(put(operations, bytes), to, Condition.none());
 
     assertThat(copy.size()).isEqualTo(bytes.length);
     assertThat(copy.attributes().contentType()).isEqualTo("text/plain");
@@ -50,7 +50,10 @@ class ObjectCopyTest {
       Source source = put(operations, TransferFixture.bytes(LIMIT + 1, 1));
 
       new ObjectCopy(operations)
-          .copy(new Source(from, source.size(), source.version(), Optional.of("STANDARD_IA")), to);
+          .copy(
+              new Source(from, source.size(), source.version(), Optional.of("STANDARD_IA")),
+              to,
+              Condition.none());
 
       assertThat(store.values("/to?uploads", "x-amz-storage-class")).containsExactly("STANDARD_IA");
     }
@@ -61,7 +64,8 @@ class ObjectCopyTest {
     S3Operations operations = operations(Set.of(Trait.NO_PART_COPY));
     Source source = put(operations, new byte[LIMIT + 1]);
 
-    assertKind(Kind.UNSUPPORTED, () -> new ObjectCopy(operations).copy(source, to));
+    assertKind(
+        Kind.UNSUPPORTED, () -> new ObjectCopy(operations).copy(source, to, Condition.none()));
 
     assertThat(operations.headObject(to)).isEmpty();
   }
@@ -73,7 +77,7 @@ class ObjectCopyTest {
       Source old = put(operations, TransferFixture.bytes(size, 1));
       put(operations, TransferFixture.bytes(size, 2));
 
-      assertKind(Kind.CHANGED, () -> new ObjectCopy(operations).copy(old, to));
+      assertKind(Kind.CHANGED, () -> new ObjectCopy(operations).copy(old, to, Condition.none()));
 
       assertThat(operations.headObject(to)).isEmpty();
       assertThat(S3.openUploads(bucket)).isEmpty();

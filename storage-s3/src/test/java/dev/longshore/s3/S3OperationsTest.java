@@ -178,11 +178,13 @@ class S3OperationsTest {
         Condition.none(),
         Optional.empty());
 
-    operations.copyObject(at("a"), Condition.none(), at("b"), Optional.empty(), Optional.empty());
+    operations.copyObject(
+        at("a"), Condition.none(), at("b"), Condition.none(), Optional.empty(), Optional.empty());
     operations.copyObject(
         at("a"),
         Condition.none(),
         at("a"),
+        Condition.none(),
         Optional.empty(),
         Optional.of(new ObjectAttributes("text/html", Map.of("k", "w"))));
 

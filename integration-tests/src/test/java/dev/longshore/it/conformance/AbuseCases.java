@@ -46,6 +46,30 @@ final class AbuseCases {
               assertThat(Duration.ofNanos(System.nanoTime() - begin))
                   .isLessThan(Duration.ofSeconds(10));
             }),
+        stage(
+            "R-010.1",
+            "a pattern of brackets does not either, for a thousand names",
+            stage -> {
+              for (int i = 0; i < 1000; i++) {
+                stage.odd().with(stage.prefix() + "c/" + "[".repeat(900) + i, "");
+              }
+              Wire wire = stage.with(Profile.ODD_KEYS);
+              long begin = System.nanoTime();
+              for (String pattern :
+                  List.of("[".repeat(900), "*[".repeat(450), "*" + "[".repeat(450) + "a")) {
+                assertThat(wire.listing("NLST c/" + pattern)).isEmpty();
+              }
+              assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                  .isLessThan(Duration.ofSeconds(10));
+            }),
+        session(
+            "R-010.2",
+            "a path of thousands of directories is refused before anything is looked for: 553",
+            wire -> {
+              for (String verb : List.of("CWD ", "SIZE ", "MKD ", "DELE ", "RNFR ", "LIST ")) {
+                wire.expect(553, verb + "/x".repeat(4000));
+              }
+            }),
         open(
             "R-011",
             "what a compressed upload inflates to is bounded",

@@ -23,6 +23,8 @@ enum Account {
   SENDER("sender", "sender", "write"),
   /** May do all but replace. */
   KEEPER("keeper", "keeper", "list, read, write, delete, rename, make-directory"),
+  /** May send new files into directories that are made for them; text only where it says so. */
+  CAMERA("camera", "camera", "write, make-directory", "ascii: on-request", "missing-parents: make"),
   /** Has an empty password. */
   NONE("none", ""),
   /** Names and passwords that are not changed on the way. */
@@ -32,9 +34,9 @@ enum Account {
   BLANK("two words", "ünïcödé 中文"),
   UMLAUT("jürgen", "x".repeat(64) + "y".repeat(64)),
   /** Must use TLS, whatever the gateway's setting. */
-  ENCRYPTED("encrypted", "encrypted", Account.ALL, "  tls: required\n"),
+  ENCRYPTED("encrypted", "encrypted", Account.ALL, "tls: required"),
   /** Its data connections must resume the control connection's session. */
-  BOUND("bound", "bound", Account.ALL, "  session-binding: require\n"),
+  BOUND("bound", "bound", Account.ALL, "session-binding: require"),
   /** Has a home below a prefix. */
   JAILED("jailed", "jailed");
 
@@ -46,21 +48,21 @@ enum Account {
   private final String user;
   private final String password;
   private final String permissions;
-  private final String furtherKeys;
+  private final String further;
 
   Account(String user, String password) {
     this(user, password, Account.ALL);
   }
 
-  Account(String user, String password, String permissions) {
-    this(user, password, permissions, "");
-  }
-
-  Account(String user, String password, String permissions, String furtherKeys) {
+  /**
+   * @param further lines of the users file
+   */
+  Account(String user, String password, String permissions, String... further) {
     this.user = user;
     this.password = password;
     this.permissions = permissions;
-    this.furtherKeys = furtherKeys;
+    this.further =
+        Arrays.stream(further).map(line -> "  " + line + "\n").collect(Collectors.joining());
   }
 
   String user() {
@@ -85,9 +87,9 @@ enum Account {
           permissions: [%s]
           home:
             - {entry: /, target: /%s}
-        %s"""
-        .formatted(
-            user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket, furtherKeys);
+        """
+            .formatted(user, hash(), permissions, this == JAILED ? bucket + "/" + JAIL : bucket)
+        + further;
   }
 
   /** One round, since hundreds of cases log in. */

@@ -143,6 +143,29 @@ final class AsciiCases {
               wire.expect(350, "REST 6");
               assertThat(wire.listing("RETR f.txt")).isEqualTo("else\r\n");
             }),
+        stage(
+            "I-008.2",
+            "with ascii=on-request TYPE A changes something from where it is sent",
+            stage -> {
+              Wire wire = stage.with(Profile.OBLIGING);
+              wire.upload("STOR silent", "a\r\nb\r\n");
+              assertThat(stage.stored("silent")).isEqualTo("a\r\nb\r\n");
+              assertThat(wire.listing("RETR f.txt")).isEqualTo(Fixture.TEXT);
+              assertThat(wire.expect(213, "SIZE f.txt").words()).isEqualTo("12");
+              wire.expect(200, "TYPE A");
+              wire.upload("STOR said", "a\r\nb\r\n");
+              assertThat(stage.stored("said")).isEqualTo("a\nb\n");
+              assertThat(wire.listing("RETR f.txt")).isEqualTo(Fixture.ASCII);
+            }),
+        stage(
+            "I-008.3",
+            "the users file can say so for a user alone",
+            stage -> {
+              stage.as(Account.CAMERA).upload("STOR picture", "a\r\n");
+              assertThat(stage.stored("picture")).isEqualTo("a\r\n");
+              stage.wire().upload("STOR text", "a\r\n");
+              assertThat(stage.stored("text")).isEqualTo("a\n");
+            }),
         session("I-009", "listings end their lines with CR LF in every TYPE", AsciiCases::listings),
         session(
             "I-010",
@@ -160,6 +183,12 @@ final class AsciiCases {
               wire.expect(200, "TYPE L 8");
               assertThat(wire.expect(213, "SIZE crlf.txt").words()).isEqualTo("6");
             }),
+        session(
+            "I-012.1",
+            "it says what FluentFTP looks for before it turns to TYPE I",
+            wire ->
+                assertThat(wire.expect(550, "SIZE f.txt").lines())
+                    .containsExactly("550 SIZE not allowed in ASCII mode")),
         session(
             "I-012",
             "the 550 of SIZE in TYPE A does not say that the file is not there",

@@ -119,6 +119,27 @@ final class DirectoryCases {
               wire.expect(257, "MKD a/b");
             }),
         stage(
+            "M-013.1",
+            "with missing-parents=make it makes them",
+            stage -> {
+              Wire wire = stage.with(Profile.OBLIGING);
+              wire.expect(257, "MKD a/b/c");
+              wire.expect(250, "CWD a/b");
+              assertThat(Text.lines(wire.listing("NLST"))).containsExactly("c");
+              wire.expect(550, "MKD ../../f.txt/a/b");
+              wire.expect(550, "MKD " + "x/".repeat(40) + "y");
+              wire.expect(550, "CWD x");
+            }),
+        session(
+            "M-013.2",
+            "MKD of a directory that is there says so in the words that clients look for, and of a"
+                + " file does not",
+            wire -> {
+              assertThat(wire.expect(550, "MKD d").lines())
+                  .containsExactly("550 Directory already exists");
+              assertThat(wire.expect(550, "MKD f.txt").words()).doesNotContain("exist");
+            }),
+        stage(
             "M-014", "of two clients that make one directory one is told so", DirectoryCases::race),
         session(
             "M-015",

@@ -145,8 +145,8 @@ final class FactCases {
             "perm shows what this user may do",
             stage -> {
               perm(stage, Account.READER, "r", "el");
-              perm(stage, Account.SENDER, "", "ce");
               perm(stage, Account.KEEPER, "dfr", "cdeflmp");
+              stage.as(Account.SENDER).expect(550, "MLST f.txt");
             }),
         session(
             "K-014",

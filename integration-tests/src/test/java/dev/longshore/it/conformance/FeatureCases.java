@@ -150,6 +150,10 @@ final class FeatureCases {
         session(
             "C-011", "UTF8 can not be turned off: 504", wire -> wire.expect(504, "OPTS UTF8 OFF")),
         session(
+            "C-011.2",
+            "OPTS UTF8 of what is neither ON nor OFF is 501",
+            wire -> wire.expect(501, "OPTS UTF8 MAYBE")),
+        session(
             "C-011.1",
             "OPTS of what has no options is 501",
             wire -> {
@@ -200,9 +204,9 @@ final class FeatureCases {
             wire -> {
               wire.expect(500, "SITE FOO");
               wire.expect(500, "SITE FIXrecfm 80 LRECL=80 RECFM=FB BLKSIZE=3120");
-              wire.expect(500, "SITE");
               wire.inStep();
-            }));
+            }),
+        session("C-021.1", "SITE alone is 501", wire -> wire.expect(501, "SITE")));
   }
 
   private static void nothingIsHidden(Wire wire) throws IOException {

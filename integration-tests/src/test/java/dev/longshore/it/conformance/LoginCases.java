@@ -175,6 +175,19 @@ final class LoginCases {
                   .isEqualTo(Fixture.TEXT);
             }),
         session(
+            "B-009.1",
+            "what REST and RNFR said ends with USER",
+            wire -> {
+              for (String said : List.of("REST 6", "RNFR f.txt")) {
+                wire.expect(350, said);
+                wire.login(Account.OTHER.user(), Account.OTHER.password());
+                wire.expect(250, "CWD /b-009.1");
+                wire.expect(503, "RNTO g.txt");
+                wire.expect(200, "TYPE I");
+                assertThat(wire.listing("RETR f.txt")).isEqualTo(Fixture.TEXT);
+              }
+            }),
+        session(
             "B-010",
             "PASS of one who is logged in is 230",
             wire -> {

@@ -5,6 +5,7 @@ import static dev.longshore.it.conformance.Case.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Users;
+import dev.longshore.it.Wire;
 import java.util.List;
 
 /** NLST, patterns, and STAT of a path (RFC 959 section 4.1.3, RFC 1123 section 4.1.2.7). */
@@ -48,6 +49,16 @@ final class NameListCases {
               assertThat(Text.lines(wire.listing("NLST d/[a-x]*"))).containsExactly("d/x.txt");
               assertThat(Text.lines(wire.listing("NLST d/[!x].txt"))).containsExactly("d/y.txt");
               assertThat(Text.lines(wire.listing("NLST ?.txt"))).containsExactly("f.txt");
+            }),
+        stage(
+            "L-018.2",
+            "a backslash in a pattern quotes what is behind it",
+            stage -> {
+              stage.odd().with(stage.prefix() + "q/a*b", "").with(stage.prefix() + "q/axb", "");
+              Wire wire = stage.with(Profile.ODD_KEYS);
+              assertThat(Text.lines(wire.listing("NLST q/a\\*b"))).containsExactly("q/a*b");
+              assertThat(Text.lines(wire.listing("LIST q/a\\*b"))).hasSize(1);
+              assertThat(wire.listing("NLST q/a\\*c")).isEmpty();
             }),
         session(
             "L-018.1",

@@ -18,6 +18,8 @@ enum Profile {
   LOCKOUT,
   /** TYPE A changes nothing. */
   BINARY,
+  /** TYPE A changes something where it was sent; directories that are missing are made. */
+  OBLIGING,
   /** Without TLS. */
   CLEAR,
   /** With nothing but TLS, and uploads that say their end. */
@@ -72,6 +74,8 @@ enum Profile {
       case TWO_SESSIONS -> Map.of("longshore.limits.sessions", "2");
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");
+      case OBLIGING ->
+          Map.of("longshore.ftp.ascii", "on-request", "longshore.ftp.missing-parents", "make");
       case PASSIVE_ONLY ->
           Map.of(
               "longshore.active.enabled", "false",

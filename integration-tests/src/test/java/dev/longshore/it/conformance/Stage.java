@@ -61,6 +61,11 @@ final class Stage implements Closeable {
     return loggedIn(Account.DEMO, profile);
   }
 
+  /** A session of somebody else, of a gateway with these settings. */
+  Wire with(Profile profile, Account account) throws IOException, InterruptedException {
+    return loggedIn(account, profile);
+  }
+
   private Wire loggedIn(Account account, Profile profile) throws IOException, InterruptedException {
     return enter(gateway(profile).ipv4(), account);
   }

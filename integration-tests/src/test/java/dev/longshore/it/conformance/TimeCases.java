@@ -51,6 +51,20 @@ final class TimeCases {
               wire.expect(550, "SIZE d");
               wire.expect(550, "SIZE /");
             }),
+        stage(
+            "J-002.1",
+            "who may neither list nor read learns of no file whether it is there",
+            stage -> {
+              Wire sender = stage.as(Account.SENDER);
+              sender.expect(200, "TYPE I");
+              for (String command :
+                  List.of("SIZE %s", "MDTM %s", "MLST %s", "STAT %s", "XCRC %s", "RNFR %s")) {
+                assertThat(sender.expect(550, command.formatted("f.txt")))
+                    .isEqualTo(sender.expect(550, command.formatted("nope")));
+              }
+              sender.expect(200, "SITE CHMOD 644 f.txt");
+              sender.expect(200, "SITE CHMOD 644 nope");
+            }),
         session(
             "J-003",
             "MDTM is a time of UTC",

@@ -32,6 +32,10 @@ final class TypeCases {
         session("D-003", "TYPE A T is TYPE A", wire -> chosen(wire, "TYPE A T", AS_TEXT)),
         session("D-005", "TYPE I changes no byte", wire -> chosen(wire, "TYPE I", Fixture.TEXT)),
         session("D-006", "TYPE L 8 is TYPE I", wire -> chosen(wire, "TYPE L 8", Fixture.TEXT)),
+        session(
+            "D-006.1",
+            "TYPE L8, without a blank, is TYPE I too",
+            wire -> chosen(wire, "TYPE L8", Fixture.TEXT)),
         session("D-009", "TYPE I N is TYPE I", wire -> chosen(wire, "TYPE I N", Fixture.TEXT)),
         session(
             "D-011",
@@ -54,6 +58,7 @@ final class TypeCases {
             wire -> {
               refused(wire, "TYPE L 7");
               refused(wire, "TYPE L 36");
+              refused(wire, "TYPE L7");
               refused(wire, "TYPE L");
             }),
         session(

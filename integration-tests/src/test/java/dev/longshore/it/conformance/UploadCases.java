@@ -120,6 +120,28 @@ final class UploadCases {
               wire.expect(550, "STOR nope/new");
               wire.expect(550, "STOR f.txt/new");
             }),
+        stage(
+            "H-017.1",
+            "with missing-parents=make the directories are made, for who may make some",
+            stage -> {
+              stage.with(Profile.OBLIGING).upload("STOR 2026/11/26/a.jpg", "x");
+              assertThat(stage.stored("2026/11/26/a.jpg")).isEqualTo("x");
+              Wire camera = stage.as(Account.CAMERA);
+              camera.upload("STOR cam/1/b.jpg", "y");
+              camera.expect(250, "CWD cam/1");
+              assertThat(stage.stored("cam/1/b.jpg")).isEqualTo("y");
+              camera.pasv();
+              camera.expect(550, "STOR b.jpg/c");
+            }),
+        stage(
+            "H-017.2",
+            "and for who may make none they are not",
+            stage -> {
+              Wire wire = stage.with(Profile.OBLIGING, Account.SENDER);
+              wire.pasv();
+              wire.expect(550, "STOR new/a");
+              wire.expect(550, "CWD new");
+            }),
         session(
             "H-018",
             "onto a directory is 550 before any 150",

@@ -8,6 +8,7 @@ import static dev.longshore.ftp.reply.ReplyCode.OK;
 import static dev.longshore.ftp.reply.ReplyCode.PARAMETER_NOT_SUPPORTED;
 
 import dev.longshore.ftp.reply.Reply;
+import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
@@ -163,7 +164,8 @@ final class ChecksumCommands {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "So much is not read for a checksum on this server");
     }
-    if (!limit.tryBegin()) {
+    ChecksumLimit.Holder holder = holder(user);
+    if (!limit.tryBegin(holder)) {
       throw new StorageException(Kind.BUSY, "as many checksums as allowed are being computed");
     }
     try {
@@ -173,8 +175,12 @@ final class ChecksumCommands {
       range.copy(user.storage(), file, progress.counting(sum));
       return new Outcome.Answer(reply.apply(sum.hex()));
     } finally {
-      limit.end();
+      limit.end(holder);
     }
+  }
+
+  private static ChecksumLimit.Holder holder(UserSession user) {
+    return new ChecksumLimit.Holder(user.user().name(), user.session().id().client());
   }
 
   private static long size(UserSession user, FtpPath file) throws StorageException {

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.command;
 
 import static dev.longshore.ftp.reply.ReplyCode.FILE_ACTION_COMPLETE;
+import static dev.longshore.ftp.reply.ReplyCode.FILE_UNAVAILABLE;
 import static dev.longshore.ftp.reply.ReplyCode.NOT_IMPLEMENTED;
 import static dev.longshore.ftp.reply.ReplyCode.PATH_CREATED;
 
@@ -9,6 +10,7 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.IOException;
 import java.util.List;
 
 /** CWD, SMNT, CDUP, PWD, MKD, RMD, with their X-names (RFC 959 section 4.1, RFC 775). */
@@ -49,8 +51,23 @@ final class DirectoryCommands {
     return Outcome.answer(FILE_ACTION_COMPLETE, "Directory changed");
   }
 
-  private static Outcome mkd(UserSession user, FtpPath directory) throws StorageException {
-    user.storage().makeDirectory(directory);
+  /**
+   * FileZilla and WinSCP go on where a directory "already exists", in these very words, and
+   * FluentFTP where a file does, which would mislead it.
+   */
+  private static Outcome mkd(UserSession user, FtpPath directory) throws IOException {
+    try {
+      Parents.under(user, directory, () -> user.storage().makeDirectory(directory));
+    } catch (StorageException e) {
+      if (e.kind() != Kind.ALREADY_EXISTS) {
+        throw e;
+      }
+      return Outcome.answer(
+          FILE_UNAVAILABLE,
+          user.storage().stat(directory, Wanted.DIRECTORY).isPresent()
+              ? "Directory already exists"
+              : "A file bears that name");
+    }
     return Outcome.answer(PATH_CREATED, quoted(directory) + " created");
   }
 

@@ -42,9 +42,7 @@ final class FileCommands {
   }
 
   private static Outcome rnfr(UserSession user, FtpPath from) throws StorageException {
-    if (user.storage().stat(from, Wanted.ANY).isEmpty()) {
-      throw new StorageException(Kind.NOT_FOUND, "nothing at " + from);
-    }
+    user.storage().requireRenamable(from);
     user.session().renameFrom(Optional.of(from));
     return Outcome.answer(FURTHER_INFORMATION_NEEDED, "RNTO please");
   }
@@ -66,12 +64,13 @@ final class FileCommands {
   }
 
   /**
-   * What it would be in TYPE A takes reading the file (RFC 3659 section 4.1), so that is refused.
+   * What it would be in TYPE A takes reading the file (RFC 3659 section 4.1), so that is refused,
+   * in the words by which FluentFTP knows that it has to turn to TYPE I.
    */
   private static Outcome size(UserSession user, FtpPath path) throws StorageException {
     Entry file = file(user, path);
     return user.session().converts()
-        ? Outcome.answer(FILE_UNAVAILABLE, "SIZE is not known in TYPE A, use TYPE I")
+        ? Outcome.answer(FILE_UNAVAILABLE, "SIZE not allowed in ASCII mode")
         : Outcome.answer(FILE_STATUS, Long.toString(file.size()));
   }
 

@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the argument of LIST, NLST or STAT means: options as of {@code ls}, which are passed over,
- * then a directory, a file, or a pattern in the last place.
+ * What the argument of LIST, NLST or STAT means, behind its options: a directory, a file, or a
+ * pattern in the last place.
  *
  * @param path what is listed
  * @param prefix what makes a name of an entry an argument from the working directory
+ * @param isDirectory whether the entries are those of a directory, all of them
  * @param entries open; the caller closes them
  */
-record Listed(FtpPath path, String prefix, EntryCursor entries) {
+record Listed(FtpPath path, String prefix, boolean isDirectory, EntryCursor entries) {
 
   /**
    * A directory, a file or what a pattern matches, in this order; a pattern that matches nothing is
@@ -28,12 +29,12 @@ record Listed(FtpPath path, String prefix, EntryCursor entries) {
    *
    * @throws StorageException {@code NOT_FOUND} if there is nothing, and so no 150
    */
-  static Listed of(UserSession user, String argument) throws StorageException {
-    String text = withoutOptions(argument);
+  static Listed of(UserSession user, LsArgument argument) throws StorageException {
+    String text = argument.path();
     FtpPath path = user.resolve(text);
     try {
       String prefix = text.isEmpty() || text.endsWith("/") ? text : text + "/";
-      return new Listed(path, prefix, user.storage().list(path));
+      return new Listed(path, prefix, true, user.storage().list(path));
     } catch (StorageException e) {
       if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.NOT_A_DIRECTORY) {
         throw e;
@@ -41,26 +42,14 @@ record Listed(FtpPath path, String prefix, EntryCursor entries) {
       String prefix = text.substring(0, text.lastIndexOf('/') + 1);
       Optional<Entry> file = user.storage().stat(path, Wanted.FILE);
       if (file.isPresent()) {
-        return new Listed(path, prefix, of(List.of(file.get()).iterator()));
+        return new Listed(path, prefix, false, of(List.of(file.get()).iterator()));
       }
       if (Glob.isPattern(path.name())) {
         EntryCursor all = user.storage().list(path.parent());
-        return new Listed(path, prefix, matching(new Glob(path.name()), all));
+        return new Listed(path, prefix, false, matching(Glob.of(path.name()), all));
       }
       throw e;
     }
-  }
-
-  /**
-   * Clients put {@code -a}, {@code -la} and the like in front; a file of that name is {@code ./-a}.
-   */
-  private static String withoutOptions(String argument) {
-    String rest = argument;
-    while (rest.startsWith("-")) {
-      int blank = rest.indexOf(' ');
-      rest = blank < 0 ? "" : rest.substring(blank + 1);
-    }
-    return rest;
   }
 
   private static EntryCursor of(Iterator<Entry> entries) {

@@ -47,7 +47,14 @@ final class ListingCommands {
 
   private static Outcome list(UserSession user, String argument) throws IOException {
     return TransferCommands.withChannel(
-        user, _ -> start(user, Listed.of(user, argument), unix(user)));
+        user,
+        _ -> {
+          LsArgument asked = LsArgument.of(argument);
+          Listed listed = Listed.of(user, asked);
+          return asked.tree() && listed.isDirectory()
+              ? start(user, listed, new TreeSource(user.storage(), listed, unix(user)))
+              : start(user, listed, unix(user));
+        });
   }
 
   /** Each line is usable as an argument from the working directory (RFC 1123 section 4.1.2.7). */
@@ -55,7 +62,7 @@ final class ListingCommands {
     return TransferCommands.withChannel(
         user,
         _ -> {
-          Listed listed = Listed.of(user, argument);
+          Listed listed = Listed.of(user, LsArgument.of(argument));
           return start(user, listed, ListingFormat.names(listed.prefix()));
         });
   }
@@ -67,7 +74,7 @@ final class ListingCommands {
         _ -> {
           FtpPath directory = user.resolve(argument);
           try {
-            Listed listed = new Listed(directory, "", user.storage().list(directory));
+            Listed listed = new Listed(directory, "", true, user.storage().list(directory));
             return start(user, listed, new FactFormat(user.session().facts(), user.user()));
           } catch (StorageException e) {
             if (e.kind() == Kind.NOT_A_DIRECTORY) {
@@ -109,7 +116,7 @@ final class ListingCommands {
   private static Outcome lines(UserSession user, String argument) throws IOException {
     List<String> lines = new ArrayList<>();
     ListingFormat format = unix(user);
-    try (EntryCursor entries = Listed.of(user, argument).entries()) {
+    try (EntryCursor entries = Listed.of(user, LsArgument.of(argument)).entries()) {
       Optional<Entry> entry = entries.next();
       for (; entry.isPresent() && lines.size() < STAT_LIMIT; entry = entries.next()) {
         StringBuilder line = new StringBuilder();
@@ -126,7 +133,9 @@ final class ListingCommands {
   }
 
   private static Outcome start(UserSession user, Listed listed, ListingFormat format) {
-    Transfer.Source source =
+    return start(
+        user,
+        listed,
         new Transfer.Source() {
           @Override
           public void writeTo(OutputStream out) throws IOException {
@@ -137,7 +146,10 @@ final class ListingCommands {
           public void close() {
             listed.entries().close();
           }
-        };
+        });
+  }
+
+  private static Outcome start(UserSession user, Listed listed, Transfer.Source source) {
     return new Outcome.Start(
         new Transfer.Send(
             Direction.LISTING,

@@ -7,10 +7,7 @@ import static dev.longshore.ftp.reply.ReplyCode.UNKNOWN_COMMAND;
 
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.session.UserSession;
-import dev.longshore.ftp.storage.FtpPath;
-import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
-import dev.longshore.ftp.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -33,7 +30,8 @@ final class SiteCommands {
         Command.named("SITE")
             .syntax("<command>")
             .afterLogin()
-            .refused(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP"),
+            .argument(
+                (_, _) -> Outcome.answer(UNKNOWN_COMMAND, "No such SITE command, see SITE HELP")),
         Command.named("SITE HELP").plain(_ -> help()),
         Command.named("SITE CHMOD")
             .syntax("<mode> <path>")
@@ -83,10 +81,7 @@ final class SiteCommands {
     if (!m.matches()) {
       return Outcome.answer(BAD_ARGUMENT, "A mode and a path, as in 644 name");
     }
-    FtpPath path = user.resolve(m.group(2));
-    if (user.storage().stat(path, Wanted.ANY).isEmpty()) {
-      throw new StorageException(Kind.NOT_FOUND, "nothing at " + path);
-    }
+    user.storage().requireSeen(user.resolve(m.group(2)));
     return Outcome.answer(OK, "Noted; permissions are the user's, objects keep no mode");
   }
 }

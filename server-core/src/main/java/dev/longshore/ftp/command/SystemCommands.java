@@ -136,7 +136,8 @@ final class SystemCommands {
   private static Outcome utf8(String value) {
     return switch (value.strip().toUpperCase(Locale.ROOT)) {
       case "", "ON" -> Outcome.answer(OK, "UTF8 is on");
-      default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "UTF8 is always on");
+      case "OFF" -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "UTF8 is always on");
+      default -> Outcome.answer(BAD_ARGUMENT, "UTF8 is ON, or nothing");
     };
   }
 

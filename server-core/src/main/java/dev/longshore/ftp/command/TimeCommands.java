@@ -73,16 +73,20 @@ final class TimeCommands {
 
   /**
    * Asks for the time; where no file bears the whole argument for its name, a time in front of it
-   * is set (RFC 3659 section 3.4 warns of that form, several clients know no other).
+   * is set (RFC 3659 section 3.4 warns of that form, several clients know no other). Who may not
+   * see files can only set it.
    */
   private static Outcome mdtm(UserSession user, String argument) throws StorageException {
-    Optional<Entry> file = user.storage().stat(user.resolve(argument), Wanted.FILE);
-    if (file.isPresent()) {
-      return Outcome.answer(
-          FILE_STATUS, TimeValue.format(file.get().modified().orElse(Instant.EPOCH)));
-    }
     Matcher setting = SETTING.matcher(argument);
-    if (!setting.matches()) {
+    boolean sets = setting.matches();
+    if (!sets || user.storage().maySee()) {
+      Optional<Entry> file = user.storage().stat(user.resolve(argument), Wanted.FILE);
+      if (file.isPresent()) {
+        return Outcome.answer(
+            FILE_STATUS, TimeValue.format(file.get().modified().orElse(Instant.EPOCH)));
+      }
+    }
+    if (!sets) {
       throw new StorageException(Kind.NOT_FOUND, "no file " + argument);
     }
     String zone = setting.group(2);

@@ -61,7 +61,7 @@ final class TransferCommands {
   private static Outcome type(UserSession user, String argument) {
     return switch (argument.toUpperCase(Locale.ROOT).strip()) {
       case "A", "A N", "A T" -> type(user, RepresentationType.ASCII, "A");
-      case "I", "I N", "L 8" -> type(user, RepresentationType.IMAGE, "I");
+      case "I", "I N", "L 8", "L8" -> type(user, RepresentationType.IMAGE, "I");
       default -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "TYPE A, I and L 8 are supported");
     };
   }
@@ -159,7 +159,16 @@ final class TransferCommands {
             exact ? announced : OptionalLong.empty(),
             session.converts(),
             content -> {
-              var _ = user.storage().store(file, hinted, content);
+              Parents.Making storing =
+                  () -> {
+                    var _ = user.storage().store(file, hinted, content);
+                  };
+              // There is nothing to restart in a directory that is only just made.
+              if (options.mode() == StoreOptions.Mode.FROM_OFFSET) {
+                storing.run();
+              } else {
+                Parents.under(user, file, storing);
+              }
             }),
         user);
   }

@@ -1,67 +1,102 @@
 package dev.longshore.ftp.listing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * A name pattern as LIST and NLST take it: {@code *}, {@code ?} and {@code [a-z]}. Matching takes
- * time in proportion to name and pattern, however the stars stand.
+ * A name pattern as LIST and NLST take it: {@code *}, {@code ?}, {@code [a-z]}, and a backslash in
+ * front of a character that stands for itself. Used by one thread.
  *
- * @param pattern without slashes
+ * <p>Compiled once, by {@link GlobParser}. A name is matched in one go: a set of bits tells how
+ * many characters of the pattern the name may have used up so far, so that no pattern makes work by
+ * its form, as going back to the last star does.
  */
-public record Glob(String pattern) {
+public final class Glob {
+  /** Characters of names whose sets are kept; names have few different ones. */
+  private static final int MOST_KEPT = 1024;
+
+  private final List<GlobToken> characters = new ArrayList<>();
+
+  /** Where a star stands in front of that character, or at the end. */
+  private final long[] stars;
+
+  /** Which characters of the pattern stand for one of a name. */
+  private final Map<Character, long[]> standing = new HashMap<>();
+
+  private Glob(List<GlobToken> tokens) {
+    this.stars = new long[tokens.size() / Long.SIZE + 1];
+    for (GlobToken token : tokens) {
+      if (token instanceof GlobToken.Star) {
+        set(stars, characters.size());
+      } else {
+        characters.add(token);
+      }
+    }
+  }
 
   /** Whether a text has anything in it that is special to a pattern. */
   public static boolean isPattern(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
+  /**
+   * Reads a pattern.
+   *
+   * @param pattern without slashes
+   */
+  public static Glob of(String pattern) {
+    return new Glob(new GlobParser(pattern).tokens());
+  }
+
   /** Whether it matches a whole name. */
   public boolean matches(String name) {
-    int p = 0;
-    int n = 0;
-    int star = -1;
-    int starName = 0;
-    while (n < name.length()) {
-      int after = p < pattern.length() ? step(p, name.charAt(n)) : -1;
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        starName = n;
-      } else if (after >= 0) {
-        p = after;
-        n++;
-      } else if (star >= 0) {
-        p = star + 1;
-        n = ++starName;
-      } else {
+    if (name.length() < characters.size()) {
+      return false;
+    }
+    long[] used = new long[stars.length];
+    set(used, 0);
+    for (int i = 0; i < name.length(); i++) {
+      if (!advance(used, standingFor(name.charAt(i)))) {
         return false;
       }
     }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
+    int all = characters.size();
+    return (used[all / Long.SIZE] & (1L << all)) != 0;
   }
 
-  /**
-   * Where the pattern goes on if what stands at {@code p} matches a character; -1 if it does not.
-   */
-  private int step(int p, char c) {
-    char special = pattern.charAt(p);
-    int close = special == '[' ? pattern.indexOf(']', p + 2) : -1;
-    if (close > 0) {
-      return inClass(pattern.substring(p + 1, close), c) ? close + 1 : -1;
+  /** Takes one more character of the name; false if the pattern has no use for it. */
+  private boolean advance(long[] used, long[] standing) {
+    long carry = 0;
+    long any = 0;
+    for (int word = 0; word < used.length; word++) {
+      long matched = used[word] & standing[word];
+      used[word] = (matched << 1) | carry | (used[word] & stars[word]);
+      carry = matched >>> (Long.SIZE - 1);
+      any |= used[word];
     }
-    return special == '?' || special == c ? p + 1 : -1;
+    return any != 0;
   }
 
-  private static boolean inClass(String members, char c) {
-    boolean negated = members.startsWith("!") || members.startsWith("^");
-    boolean found = false;
-    for (int i = negated ? 1 : 0; i < members.length(); i++) {
-      char low = members.charAt(i);
-      boolean range = i + 2 < members.length() && members.charAt(i + 1) == '-';
-      char high = range ? members.charAt(i + 2) : low;
-      found |= low <= c && c <= high;
-      i += range ? 2 : 0;
+  private long[] standingFor(char c) {
+    if (standing.size() == MOST_KEPT) {
+      standing.clear();
     }
-    return found != negated;
+    return standing.computeIfAbsent(c, this::computed);
+  }
+
+  private long[] computed(char c) {
+    long[] set = new long[stars.length];
+    for (int i = 0; i < characters.size(); i++) {
+      if (characters.get(i).matches(c)) {
+        set(set, i);
+      }
+    }
+    return set;
+  }
+
+  private static void set(long[] bits, int index) {
+    bits[index / Long.SIZE] |= 1L << index;
   }
 }

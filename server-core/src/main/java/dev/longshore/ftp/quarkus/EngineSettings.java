@@ -71,17 +71,22 @@ final class EngineSettings {
     if (tls.mode() == FtpConfig.TlsMode.OFF) {
       return Optional.empty();
     }
-    List<String> usual =
-        tls.sessionBinding() == SessionBinding.REQUIRE
-            ? List.of("TLSv1.2")
-            : List.of("TLSv1.3", "TLSv1.2");
     return Optional.of(
         new TlsSettings(
             tls.mode() == FtpConfig.TlsMode.REQUIRED,
             tls.sessionBinding(),
-            tls.protocols().orElse(usual),
+            protocols(tls),
             tls.cipherSuites().orElse(List.of()),
             certificate));
+  }
+
+  /** What is offered. */
+  static List<String> protocols(FtpConfig.Tls tls) {
+    List<String> usual =
+        tls.sessionBinding() == SessionBinding.REQUIRE
+            ? List.of("TLSv1.2")
+            : List.of("TLSv1.3", "TLSv1.2");
+    return tls.protocols().orElse(usual);
   }
 
   private static InetAddress host(String host) {
@@ -107,7 +112,8 @@ final class EngineSettings {
   private static SessionSettings session(FtpConfig config) {
     FtpConfig.Limits limits = config.limits();
     return new SessionSettings(
-        config.ftp().ascii() == FtpConfig.Ascii.CONVERT,
+        config.ftp().ascii(),
+        config.ftp().missingParents(),
         advertised(config.passive().advertise()),
         config.active().enabled(),
         config.active().sourcePort(),

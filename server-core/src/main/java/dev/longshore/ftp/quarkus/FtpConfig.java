@@ -3,6 +3,8 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.tls.CloseNotify;
 import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.user.Ascii;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Network;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -54,11 +56,20 @@ public interface FtpConfig {
     int port();
 
     /**
-     * What {@code TYPE A} does: {@code convert} turns line ends into CRLF on the wire and back,
-     * {@code binary} accepts the command and changes nothing.
+     * What {@code TYPE A} does, which is in force until a client says otherwise: {@code convert}
+     * turns line ends into CRLF on the wire and back, {@code on-request} does so once the client
+     * has sent {@code TYPE A}, {@code binary} accepts the command and changes nothing. The users
+     * file can say it for a user.
      */
     @WithDefault("convert")
     Ascii ascii();
+
+    /**
+     * Whether STOR and MKD {@code refuse} a name whose directories are missing, or {@code make}
+     * them, where the user may make directories. The users file can say it for a user.
+     */
+    @WithDefault("refuse")
+    MissingParents missingParents();
 
     /**
      * What an upload over TLS is whose connection ends without TLS's own sign of the end: {@code
@@ -87,11 +98,6 @@ public interface FtpConfig {
     /** As {@code longshore.ftp.close-notify}, for the clients of this port. */
     @WithDefault("auto")
     CloseNotify closeNotify();
-  }
-
-  enum Ascii {
-    CONVERT,
-    BINARY
   }
 
   /** Encryption. */
@@ -249,7 +255,8 @@ public interface FtpConfig {
     MemorySize maxSize();
 
     /**
-     * How many are computed at once for all clients; one that comes too many is told to try again.
+     * How many are computed at once for all clients, half of them at most for one user or one
+     * address; one that comes too many is told to try again.
      */
     @WithDefault("4")
     int concurrent();

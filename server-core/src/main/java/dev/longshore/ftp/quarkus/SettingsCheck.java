@@ -80,11 +80,16 @@ final class SettingsCheck {
         "tls.unbound-networks",
         "is set, but only from longshore.tls.session-binding=require there are exceptions");
     problems.positive("tls.reload-period", tls.reloadPeriod());
+    boolean protocolsAreOurs = true;
     for (String protocol : tls.protocols().orElse(List.of())) {
-      problems.require(
-          PROTOCOLS.contains(protocol),
-          "tls.protocols",
-          "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
+      protocolsAreOurs &=
+          problems.require(
+              PROTOCOLS.contains(protocol),
+              "tls.protocols",
+              "'" + protocol + "' is none of " + String.join(", ", PROTOCOLS));
+    }
+    if (protocolsAreOurs && tls.mode() != TlsMode.OFF) {
+      TlsNames.ofThisJdk().check(tls, problems::require);
     }
   }
 

@@ -39,7 +39,7 @@ public final class FailureReplies {
   /** The reply to RNTO, whose refusals are 553 (RFC 959 section 5.4). */
   public static Reply naming(StorageException failure) {
     return switch (failure.kind()) {
-      case ALREADY_EXISTS -> notAllowed("A directory of that name already exists");
+      case ALREADY_EXISTS -> notAllowed("A file or directory of that name already exists");
       case NAME_NOT_ALLOWED -> notAllowed("File name not allowed");
       case UNSUPPORTED -> notAllowed("The directory is too large to be renamed");
       case NOT_FOUND -> notAllowed("No such file or directory");
@@ -62,7 +62,8 @@ public final class FailureReplies {
     return switch (failure.kind()) {
       case CHANGED -> Reply.of(ReplyCode.LOCAL_ERROR, "File was changed meanwhile");
       case BUSY -> Reply.of(ReplyCode.LOCAL_ERROR, "Too busy, try again later");
-      case UNSUPPORTED -> Reply.of(ReplyCode.LOCAL_ERROR, "The storage does not support this");
+      case UNSUPPORTED ->
+          Reply.of(ReplyCode.LOCAL_ERROR, "Not supported, or more than can be done at once");
       case UNAVAILABLE -> Reply.of(ReplyCode.LOCAL_ERROR, "Storage failed, try again later");
       case NOT_FOUND -> Reply.of(ReplyCode.LOCAL_ERROR, "No such file or directory any more");
       case ALREADY_EXISTS,

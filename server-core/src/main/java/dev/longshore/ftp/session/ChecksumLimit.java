@@ -1,10 +1,16 @@
 package dev.longshore.ftp.session;
 
-import java.util.concurrent.Semaphore;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Bounds the checksums that the process computes by reading files: of how many bytes each, and how
  * many at once. Safe for many threads.
+ *
+ * <p>One user, and one address, have no more than half of the places, so that whoever comes next
+ * finds one: a reading may take minutes, and who is refused comes again without our knowing.
  */
 public final class ChecksumLimit {
 
@@ -17,27 +23,45 @@ public final class ChecksumLimit {
   public record Settings(long maxBytes, int atOnce) {
 
     public static final Settings DEFAULT = new Settings(16L << 30, 4);
+
+    /** How many of them may be one user's, or one address's. */
+    int share() {
+      return Math.ceilDiv(atOnce, 2);
+    }
   }
 
-  private final long maxBytes;
-  private final Semaphore running;
+  /** Who has a place. */
+  public record Holder(String user, InetAddress address) {}
+
+  private final Settings settings;
+  private final List<Holder> running = new ArrayList<>();
 
   public ChecksumLimit(Settings settings) {
-    this.maxBytes = settings.maxBytes();
-    this.running = new Semaphore(settings.atOnce());
+    this.settings = settings;
   }
 
   /** Whether so many bytes may be read for one. */
   public boolean allows(long bytes) {
-    return bytes <= maxBytes;
+    return bytes <= settings.maxBytes();
   }
 
-  /** Begins one more, which {@link #end} must follow; false if as many as allowed are running. */
-  public boolean tryBegin() {
-    return running.tryAcquire();
+  /**
+   * Begins one more, which {@link #end} must follow; false if as many as allowed are running, for
+   * all or for this one.
+   */
+  public synchronized boolean tryBegin(Holder holder) {
+    boolean free =
+        running.size() < settings.atOnce()
+            && hasRoom(other -> other.user().equals(holder.user()))
+            && hasRoom(other -> other.address().equals(holder.address()));
+    return free && running.add(holder);
   }
 
-  public void end() {
-    running.release();
+  private boolean hasRoom(Predicate<Holder> same) {
+    return running.stream().filter(same).count() < settings.share();
+  }
+
+  public synchronized void end(Holder holder) {
+    running.remove(holder);
   }
 }

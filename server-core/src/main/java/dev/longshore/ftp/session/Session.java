@@ -13,6 +13,7 @@ import dev.longshore.ftp.transfer.RunningCall;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import dev.longshore.ftp.transfer.Transfer;
 import dev.longshore.ftp.transfer.TransferHost;
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.User;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Session implements AutoCloseable {
   private long loginBegin = System.nanoTime();
   private int failedLogins;
   private RepresentationType type = RepresentationType.ASCII;
+  private boolean typeChosen;
   private long restartOffset;
   private OptionalLong announcedSize = OptionalLong.empty();
   private Optional<FtpPath> renameFrom = Optional.empty();
@@ -89,8 +91,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * USER: whoever was logged in is not any more; the transfer parameters stay (RFC 959 section
-   * 4.1.1).
+   * USER: whoever was logged in is not any more, and what REST, ALLO and RNFR said ends with him;
+   * the transfer parameters stay (RFC 959 section 4.1.1).
    */
   public void awaitPassword(String name) {
     logOut();
@@ -121,6 +123,8 @@ public final class Session implements AutoCloseable {
     }
     login = new LoginPhase.NoUser();
     renameFrom = Optional.empty();
+    restartOffset = 0;
+    announcedSize = OptionalLong.empty();
   }
 
   /** For how long nobody has been logged in. */
@@ -132,8 +136,7 @@ public final class Session implements AutoCloseable {
   public void reinitialize() {
     logOut();
     type = RepresentationType.ASCII;
-    restartOffset = 0;
-    announcedSize = OptionalLong.empty();
+    typeChosen = false;
     facts = Fact.ALL;
     extendedPassiveOnly = false;
     security.reset();
@@ -148,11 +151,21 @@ public final class Session implements AutoCloseable {
 
   public void type(RepresentationType chosen) {
     type = chosen;
+    typeChosen = true;
   }
 
-  /** Whether bytes are converted: TYPE A, unless the setting makes it binary. */
+  /** Whether bytes are converted: in TYPE A, as far as the settings and the user's have it. */
   public boolean converts() {
-    return type == RepresentationType.ASCII && services.settings().convertAscii();
+    Ascii ascii =
+        login instanceof LoginPhase.LoggedIn(UserSession user)
+            ? user.user().preferences().ascii().orElse(services.settings().ascii())
+            : services.settings().ascii();
+    return type == RepresentationType.ASCII
+        && switch (ascii) {
+          case CONVERT -> true;
+          case ON_REQUEST -> typeChosen;
+          case BINARY -> false;
+        };
   }
 
   public void restartAt(long offset) {

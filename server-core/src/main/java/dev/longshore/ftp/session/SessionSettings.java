@@ -2,13 +2,15 @@ package dev.longshore.ftp.session;
 
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.transfer.TransferSettings;
+import dev.longshore.ftp.user.Ascii;
+import dev.longshore.ftp.user.MissingParents;
 import java.time.Duration;
 
 /**
  * How sessions behave.
  *
- * @param convertAscii whether TYPE A converts line ends; otherwise it is accepted and changes
- *     nothing
+ * @param ascii what TYPE A does, where a user has nothing else
+ * @param missingParents what becomes of a file whose directories are missing, likewise
  * @param advertised where the address in 227 comes from
  * @param active whether PORT and EPRT are allowed
  * @param activeSourcePort the port that active data connections come from, where allowed; 0 for any
@@ -20,7 +22,8 @@ import java.time.Duration;
  * @param transfer the bounds of transfers
  */
 public record SessionSettings(
-    boolean convertAscii,
+    Ascii ascii,
+    MissingParents missingParents,
     AdvertisedAddress.Source advertised,
     boolean active,
     int activeSourcePort,
@@ -34,7 +37,8 @@ public record SessionSettings(
   /** What the settings' defaults are, with a session's own address advertised. */
   public static final SessionSettings DEFAULT =
       new SessionSettings(
-          true,
+          Ascii.CONVERT,
+          MissingParents.REFUSE,
           new AdvertisedAddress.Source.Control(),
           true,
           0,
@@ -45,9 +49,40 @@ public record SessionSettings(
           TlsExemptions.NONE,
           TransferSettings.DEFAULT);
 
+  public SessionSettings with(Ascii other) {
+    return new SessionSettings(
+        other,
+        missingParents,
+        advertised,
+        active,
+        activeSourcePort,
+        dataTimeout,
+        loginTimeout,
+        idleTimeout,
+        loginAttempts,
+        exemptions,
+        transfer);
+  }
+
+  public SessionSettings with(MissingParents other) {
+    return new SessionSettings(
+        ascii,
+        other,
+        advertised,
+        active,
+        activeSourcePort,
+        dataTimeout,
+        loginTimeout,
+        idleTimeout,
+        loginAttempts,
+        exemptions,
+        transfer);
+  }
+
   public SessionSettings withLoginTimeout(Duration other) {
     return new SessionSettings(
-        convertAscii,
+        ascii,
+        missingParents,
         advertised,
         active,
         activeSourcePort,
@@ -61,7 +96,8 @@ public record SessionSettings(
 
   public SessionSettings with(TransferSettings other) {
     return new SessionSettings(
-        convertAscii,
+        ascii,
+        missingParents,
         advertised,
         active,
         activeSourcePort,
@@ -75,7 +111,8 @@ public record SessionSettings(
 
   public SessionSettings with(TlsExemptions other) {
     return new SessionSettings(
-        convertAscii,
+        ascii,
+        missingParents,
         advertised,
         active,
         activeSourcePort,

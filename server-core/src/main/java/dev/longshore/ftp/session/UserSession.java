@@ -2,8 +2,9 @@ package dev.longshore.ftp.session;
 
 import dev.longshore.ftp.storage.Checksum;
 import dev.longshore.ftp.storage.FtpPath;
-import dev.longshore.ftp.storage.Storage;
+import dev.longshore.ftp.storage.PermittedStorage;
 import dev.longshore.ftp.storage.StorageException;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.User;
 import java.time.Duration;
 
@@ -14,12 +15,12 @@ public final class UserSession {
 
   private final Session session;
   private final User user;
-  private final Storage storage;
+  private final PermittedStorage storage;
   private FtpPath workingDirectory = FtpPath.ROOT;
   private Duration idleTimeout;
   private Checksum.Algorithm hashAlgorithm = DEFAULT_HASH;
 
-  UserSession(Session session, User user, Storage storage) {
+  UserSession(Session session, User user, PermittedStorage storage) {
     this.session = session;
     this.user = user;
     this.storage = storage;
@@ -35,8 +36,16 @@ public final class UserSession {
   }
 
   /** The user's files, as far as the user's permissions go. */
-  public Storage storage() {
+  public PermittedStorage storage() {
     return storage;
+  }
+
+  /** Whether directories that are missing above a new file or directory are made. */
+  public boolean makesParents() {
+    return user.preferences()
+            .missingParents()
+            .orElse(session.services().settings().missingParents())
+        == MissingParents.MAKE;
   }
 
   public FtpPath workingDirectory() {

@@ -17,6 +17,9 @@ public record FtpPath(List<String> segments) {
 
   public static final FtpPath ROOT = new FtpPath(List.of());
 
+  /** As long as paths of file systems may be, and four times the longest key of S3. */
+  public static final int MAX_LENGTH = 4096;
+
   public FtpPath {
     segments = List.copyOf(segments);
     for (String segment : segments) {
@@ -38,7 +41,8 @@ public record FtpPath(List<String> segments) {
    * A path as a client writes it, from here or, with a slash in front, from the root. {@code ..} at
    * the root stays there, repeated and trailing slashes are ignored (RFC 3659 section 6.2).
    *
-   * @throws StorageException {@code NAME_NOT_ALLOWED} for NUL, CR or LF
+   * @throws StorageException {@code NAME_NOT_ALLOWED} for NUL, CR or LF, and for a path of more
+   *     than {@link #MAX_LENGTH} characters, which no storage is asked for
    */
   public FtpPath resolve(String argument) throws StorageException {
     requireAllowed(argument);
@@ -54,12 +58,21 @@ public record FtpPath(List<String> segments) {
         default -> result.add(segment);
       }
     }
+    if (result.stream().mapToInt(name -> name.length() + 1).sum() > MAX_LENGTH) {
+      throw new StorageException(Kind.NAME_NOT_ALLOWED, "longer than any path may be");
+    }
     return new FtpPath(result);
   }
 
   public FtpPath child(String name) {
-    List<String> result = new ArrayList<>(segments);
-    result.add(name);
+    return join(new FtpPath(List.of(name)));
+  }
+
+  /** What is at a path, seen from here, in time that grows with its length alone. */
+  public FtpPath join(FtpPath below) {
+    List<String> result = new ArrayList<>(segments.size() + below.segments.size());
+    result.addAll(segments);
+    result.addAll(below.segments);
     return new FtpPath(result);
   }
 

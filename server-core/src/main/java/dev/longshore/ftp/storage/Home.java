@@ -26,11 +26,7 @@ public final class Home {
 
     /** The whole path in the storage. */
     public FtpPath path() {
-      FtpPath path = target;
-      for (String segment : rest.segments()) {
-        path = path.child(segment);
-      }
-      return path;
+      return target.join(rest);
     }
   }
 

@@ -17,10 +17,23 @@ public final class PermittedStorage implements Storage {
     this.permissions = Set.copyOf(permissions);
   }
 
-  /** Free to all who are logged in: without it CWD and uploads would not work. */
+  /**
+   * Whether a directory is there is free to all who are logged in, without which CWD would not
+   * work. More is for who may list, or read: clients ask for a file's size before they download it.
+   */
   @Override
   public Optional<Entry> stat(FtpPath path, Wanted wanted) throws StorageException {
+    if (wanted != Wanted.DIRECTORY && !maySee()) {
+      throw new StorageException(
+          Kind.ACCESS_DENIED,
+          "the user may neither " + Permission.LIST + " nor " + Permission.READ);
+    }
     return storage.stat(path, wanted);
+  }
+
+  /** Whether the user may know what there is at a path, and so be told that there is nothing. */
+  public boolean maySee() {
+    return permissions.contains(Permission.LIST) || permissions.contains(Permission.READ);
   }
 
   @Override
@@ -79,19 +92,60 @@ public final class PermittedStorage implements Storage {
     storage.removeDirectory(directory);
   }
 
-  @Override
-  public void rename(FtpPath from, FtpPath to) throws StorageException {
+  /** Whether this could be renamed, as far as the user may know; RNFR comes long before RNTO. */
+  public void requireRenamable(FtpPath from) throws StorageException {
     require(Permission.RENAME);
-    requireFree(to);
-    storage.rename(from, to);
+    requireSeen(from);
+  }
+
+  /** Fails with {@code NOT_FOUND} if the user may know that there is nothing at a path. */
+  public void requireSeen(FtpPath path) throws StorageException {
+    if (maySee() && storage.stat(path, Wanted.ANY).isEmpty()) {
+      throw new StorageException(Kind.NOT_FOUND, "nothing at " + path);
+    }
   }
 
   @Override
-  public void copy(FtpPath from, FtpPath to) throws StorageException {
+  public void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException {
+    require(Permission.RENAME);
+    onto(to, existing, allowed -> storage.rename(from, to, allowed));
+  }
+
+  @Override
+  public void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     require(Permission.READ);
     require(Permission.WRITE);
-    requireFree(to);
-    storage.copy(from, to);
+    onto(to, existing, allowed -> storage.copy(from, to, allowed));
+  }
+
+  /** Something that gives a file a new name. */
+  @FunctionalInterface
+  private interface Naming {
+    void run(Existing allowed) throws StorageException;
+  }
+
+  /**
+   * The storage sees to it that nothing is replaced without leave: a look from here would be a
+   * moment too early.
+   */
+  private void onto(FtpPath target, Existing existing, Naming naming) throws StorageException {
+    boolean mayReplace =
+        permissions.contains(Permission.WRITE) && permissions.contains(Permission.OVERWRITE);
+    if (mayReplace || existing == Existing.KEEP) {
+      naming.run(existing);
+      return;
+    }
+    try {
+      naming.run(Existing.KEEP);
+    } catch (StorageException e) {
+      if (e.kind() == Kind.ALREADY_EXISTS && storage.stat(target, Wanted.FILE).isPresent()) {
+        throw new StorageException(
+            Kind.ACCESS_DENIED,
+            "the user may not " + Permission.WRITE + " and " + Permission.OVERWRITE,
+            e);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -111,13 +165,6 @@ public final class PermittedStorage implements Storage {
   @Override
   public Set<Feature> features() {
     return storage.features();
-  }
-
-  private void requireFree(FtpPath target) throws StorageException {
-    if (!permissions.contains(Permission.OVERWRITE)
-        && storage.stat(target, Wanted.FILE).isPresent()) {
-      require(Permission.OVERWRITE);
-    }
   }
 
   private void require(Permission permission) throws StorageException {

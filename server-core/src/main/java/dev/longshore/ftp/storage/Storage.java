@@ -30,6 +30,14 @@ public interface Storage {
     ANY
   }
 
+  /** What becomes of a file that bears the new name of another one. */
+  enum Existing {
+    /** It is replaced. */
+    REPLACE,
+    /** It stays, and the call fails with {@code ALREADY_EXISTS}. */
+    KEEP
+  }
+
   /** What is at a path, or empty. */
   Optional<Entry> stat(FtpPath path, Wanted wanted) throws StorageException;
 
@@ -80,18 +88,31 @@ public interface Storage {
   void removeDirectory(FtpPath directory) throws StorageException;
 
   /**
-   * Renames a file or a directory with all that is in it. A file replaces a file. Onto itself, also
-   * by a name that another home mapping gives it, it does nothing.
+   * Renames a file or a directory with all that is in it. Onto itself, also by a name that another
+   * home mapping gives it, it does nothing.
    *
+   * @param existing of a file in a file's way, also of one that comes while this call runs: where
+   *     the store can not tell, one that comes in the very moment of its own call is replaced all
+   *     the same
    * @throws StorageException {@code NOT_FOUND} for the source or the target's parent, {@code
    *     ALREADY_EXISTS} if a directory is in the way, {@code NAME_NOT_ALLOWED} for a directory into
    *     itself, {@code UNSUPPORTED} above the store's limit for directories, before anything was
    *     moved. A failure in the middle of a directory may leave copies, never a loss.
    */
-  void rename(FtpPath from, FtpPath to) throws StorageException;
+  void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException;
 
-  /** Copies a file within the store; a file there is replaced. Failures as in {@link #rename}. */
-  void copy(FtpPath from, FtpPath to) throws StorageException;
+  /** Renames; a file replaces a file. */
+  default void rename(FtpPath from, FtpPath to) throws StorageException {
+    rename(from, to, Existing.REPLACE);
+  }
+
+  /** Copies a file within the store. Failures, and what is in the way, as in {@link #rename}. */
+  void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException;
+
+  /** Copies; a file there is replaced. */
+  default void copy(FtpPath from, FtpPath to) throws StorageException {
+    copy(from, to, Existing.REPLACE);
+  }
 
   /**
    * Sets a file's time of modification.

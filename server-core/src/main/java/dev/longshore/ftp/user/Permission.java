@@ -2,9 +2,12 @@ package dev.longshore.ftp.user;
 
 /** What a user may do with the files of the home; each is granted by itself. */
 public enum Permission {
-  /** See names and facts: LIST, NLST, MLSD, MLST, SIZE, MDTM, STAT with a path. */
+  /**
+   * See the names in a directory: LIST, NLST, MLSD, STAT with a path; and, as {@link #READ} does
+   * too, what a path is: MLST, SIZE, MDTM.
+   */
   LIST,
-  /** Download. */
+  /** Download, and see what a path is. */
   READ,
   /** Upload to a name that is free. */
   WRITE,

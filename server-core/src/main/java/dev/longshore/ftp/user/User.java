@@ -13,18 +13,20 @@ import java.util.Set;
  * @param maxSessions how many sessions the user may have at once on this replica; empty is the
  *     server's limit
  * @param terms what the sessions keep to beyond the server's settings
+ * @param preferences what is otherwise for this user
  */
 public record User(
     String name,
     Set<Permission> permissions,
     List<HomeMapping> home,
     OptionalInt maxSessions,
-    Terms terms) {
+    Terms terms,
+    Preferences preferences) {
 
-  /** A user who keeps to the server's settings. */
+  /** A user for whom all is as the server's settings have it. */
   public User(
       String name, Set<Permission> permissions, List<HomeMapping> home, OptionalInt maxSessions) {
-    this(name, permissions, home, maxSessions, Terms.NONE);
+    this(name, permissions, home, maxSessions, Terms.NONE, Preferences.NONE);
   }
 
   public User {
@@ -37,7 +39,7 @@ public record User(
 
   /** An equal one that is another object, for those who tell logins apart by it. */
   public User twin() {
-    return new User(name, permissions, home, maxSessions, terms);
+    return new User(name, permissions, home, maxSessions, terms, preferences);
   }
 
   public boolean may(Permission permission) {

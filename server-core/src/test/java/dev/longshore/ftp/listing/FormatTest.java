@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How entries, times and patterns are written and read. */
 class FormatTest {
@@ -97,15 +98,40 @@ class FormatTest {
     "a*b*c, aXbY, false",
     "'', '', true",
     "**, '', true",
-    "[]]x, ]x, true"
+    "[]]x, ]x, true",
+    "a\\*b, a*b, true",
+    "a\\*b, axb, false",
+    "\\[a]*, [a]b, true",
+    "[\\]b]x, ]x, true",
+    "[a\\-c]x, bx, false",
+    "[a-]x, -x, true",
+    "[!]x, ax, true",
+    "[z-a]x, bx, false",
+    "a\\, a\\, true",
+    "[[[a, [[[a, true",
+    "[[a]b[, [b[, true"
   })
   void patternsMatchWholeNames(String pattern, String name, boolean matches) {
-    assertThat(new Glob(pattern).matches(name)).isEqualTo(matches);
+    assertThat(Glob.of(pattern).matches(name)).isEqualTo(matches);
   }
 
   @Test
   @Timeout(5)
   void manyStarsTakeNoLonger() {
-    assertThat(new Glob("a*".repeat(200) + "b").matches("a".repeat(5000))).isFalse();
+    assertThat(Glob.of("a*".repeat(200) + "b").matches("a".repeat(5000))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[a", "[!", "*[", "[]", "[\u0001-\uffff]", "\\", "[-", "*a"})
+  @Timeout(5)
+  void noPatternOfALinesLengthTakesLongForAThousandNames(String piece) {
+    for (String name : List.of("a".repeat(1000), "[".repeat(1000))) {
+      for (String pattern : List.of(piece.repeat(4000), "*" + piece.repeat(450) + "b")) {
+        Glob glob = Glob.of(pattern);
+        for (int i = 0; i < 1000; i++) {
+          glob.matches(name);
+        }
+      }
+    }
   }
 }

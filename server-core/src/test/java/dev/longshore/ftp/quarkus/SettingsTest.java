@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,9 @@ class SettingsTest {
       textBlock =
           """
           tls.protocols | TLSv1.1 | 'TLSv1.1' is none of TLSv1.3, TLSv1.2
+          tls.cipher-suites | TLS_AES_128_GCM_SHA265 | names 'TLS_AES_128_GCM_SHA265', which this JDK
+          tls.cipher-suites | TLS_RSA_WITH_AES_128_GCM_SHA256 | or disables (jdk.tls.disabledAlgorithms)
+          tls.cipher-suites | ECDHE-RSA-AES128-GCM-SHA256 | which this JDK does not know
           ftps.implicit.enabled | true | is true, and longshore.tls.mode is off
           ftps.implicit.port | 65536 | 65536 is not from 0 to 65535
           ftp.port | 65536 | 65536 is not from 0 to 65535
@@ -139,6 +144,9 @@ class SettingsTest {
     if (key.equals("passive.count")) {
       settings.put("longshore.passive.slots", "2");
     }
+    if (key.equals("tls.cipher-suites")) {
+      settings.put("longshore.tls.mode", "optional");
+    }
     settings.put("longshore." + key, value == null ? "" : value);
 
     assertThat(SettingsCheck.problems(config()))
@@ -146,6 +154,29 @@ class SettingsTest {
         .asString()
         .startsWith("longshore." + key)
         .contains(line);
+  }
+
+  @Test
+  void cipherSuitesMustBeOfAProtocolThatIsOffered() {
+    settings.put("longshore.tls.mode", "optional");
+    settings.put("longshore.tls.cipher-suites", "TLS_AES_128_GCM_SHA256");
+    assertThat(SettingsCheck.problems(config())).isEmpty();
+    settings.put("longshore.tls.protocols", "TLSv1.2");
+    assertThat(SettingsCheck.problems(config()))
+        .containsExactly("longshore.tls.cipher-suites: has none for TLSv1.2");
+    settings.put(
+        "longshore.tls.cipher-suites",
+        "TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    assertThat(SettingsCheck.problems(config())).isEmpty();
+  }
+
+  @Test
+  void aProtocolThatTheJdkDisablesIsAMistake() {
+    settings.put("longshore.tls.protocols", "TLSv1.3,TLSv1.2");
+    List<String> problems = new ArrayList<>();
+    new TlsNames(Set.of("TLSv1.3"), Set.of())
+        .check(config().tls(), (good, key, problem) -> good || !problems.add(key + ": " + problem));
+    assertThat(problems).singleElement().asString().startsWith("tls.protocols: names TLSv1.2, ");
   }
 
   @Test

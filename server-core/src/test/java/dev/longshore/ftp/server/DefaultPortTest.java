@@ -172,7 +172,8 @@ class DefaultPortTest {
   private static SessionSettings settings(boolean active, Duration dataTimeout, int sourcePort) {
     SessionSettings d = SessionSettings.DEFAULT;
     return new SessionSettings(
-        d.convertAscii(),
+        d.ascii(),
+        d.missingParents(),
         d.advertised(),
         active,
         sourcePort,

@@ -74,7 +74,9 @@ class FilesTest {
     "MDTM nope, 550",
     "TYPE A N, 200",
     "TYPE L 8, 200",
+    "TYPE L8, 200",
     "TYPE L 7, 504",
+    "TYPE L7, 504",
     "TYPE E, 504",
     "TYPE A C, 504",
     "TYPE X, 504",
@@ -91,6 +93,11 @@ class FilesTest {
     "SITE CHMOD 644 nope, 550",
     "SITE CHMOD rw f.txt, 501",
     "SITE HELP, 214",
+    "SITE, 501",
+    "SITE FOO, 500",
+    "OPTS UTF8 ON, 200",
+    "OPTS UTF8 OFF, 504",
+    "OPTS UTF8 MAYBE, 501",
     "ACCT x, 202",
     "CLNT x, 200",
     "AUTH TLS, 502",
@@ -226,7 +233,8 @@ class FilesTest {
     assertThat(client.fetchText("RETR crlf.txt")).isEqualTo("a\r\nb\r\n");
     client.expect("REST 7", 350);
     assertThat(client.fetchText("RETR f.txt")).isEqualTo("line2\r\n");
-    client.expect("SIZE f.txt", 550);
+    assertThat(client.expect("SIZE f.txt", 550).lines())
+        .containsExactly("550 SIZE not allowed in ASCII mode");
     client.store("STOR t", "a\nb\rc\r\r\nd\r");
     client.expect("TYPE I", 200);
     assertThat(client.fetchText("RETR t")).isEqualTo("a\nb\rc\r\nd\r");
@@ -253,6 +261,21 @@ class FilesTest {
     client.expect("MLSD f.txt", 501);
     client.expect("MLSD nope", 550);
     client.expect("MLSD *.txt", 550);
+  }
+
+  @Test
+  void aBackslashQuotesInAPattern() throws IOException {
+    client.store("STOR a*b", "");
+    client.store("STOR axb", "");
+    assertThat(client.fetchText("NLST a\\*b")).isEqualTo("a*b\r\n");
+    assertThat(client.fetchText("NLST a\\*c")).isEmpty();
+    assertThat(client.fetchText("NLST [a]*b")).isEqualTo("a*b\r\naxb\r\n");
+  }
+
+  @Test
+  void whatIsThereAlreadyIsSaidInTheWordsThatClientsKnow() throws IOException {
+    assertThat(client.expect("MKD d", 550).lines()).containsExactly("550 Directory already exists");
+    assertThat(client.expect("MKD f.txt", 550).text()).doesNotContain("exist");
   }
 
   @Test

@@ -201,8 +201,8 @@ class LoginTest {
       client.expect("RETR once", 550);
       client.expect("DELE once", 550);
       client.expect("MKD d", 550);
-      client.expect("RNFR once", 350);
-      client.expect("RNTO other", 550);
+      client.expect("RNFR once", 550);
+      client.expect("RNTO other", 503);
       client.expect("MFMT 20200101000000 once", 550);
       assertThat(client.expect("MLST once", 250).lines().get(1)).contains("perm=;");
       assertThat(server.files.bytes("/home/once")).hasValue(new byte[] {'1'});
@@ -212,7 +212,8 @@ class LoginTest {
   private static SessionSettings settings(Duration login, Duration idle) {
     SessionSettings d = SessionSettings.DEFAULT;
     return new SessionSettings(
-        d.convertAscii(),
+        d.ascii(),
+        d.missingParents(),
         d.advertised(),
         d.active(),
         d.activeSourcePort(),

@@ -151,14 +151,13 @@ final class RawClient implements AutoCloseable {
     assertThat(m.matches()).isTrue();
     String host = String.join(".", m.group(1), m.group(2), m.group(3), m.group(4));
     return data(
-        new Socket(
-            InetAddress.ofLiteral(host),
-            Integer.parseInt(m.group(5)) * 256 + Integer.parseInt(m.group(6))));
+        InetAddress.ofLiteral(host),
+        Integer.parseInt(m.group(5)) * 256 + Integer.parseInt(m.group(6)));
   }
 
   /** Connects to where EPSV says. */
   Socket epsv() throws IOException {
-    return data(new Socket(socket.getInetAddress(), epsvPort()));
+    return data(socket.getInetAddress(), epsvPort());
   }
 
   int epsvPort() throws IOException {
@@ -190,7 +189,11 @@ final class RawClient implements AutoCloseable {
     return address.getHostAddress().replace('.', ',') + "," + (port >> 8) + "," + (port & 0xff);
   }
 
-  private static Socket data(Socket socket) throws IOException {
+  private static Socket data(InetAddress host, int port) throws IOException {
+    Socket socket = new Socket();
+    // Closed, it must not keep a later client from listening on this port.
+    socket.setReuseAddress(true);
+    socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     return socket;
   }

@@ -46,7 +46,7 @@ class SystemTest {
     "LPSV, 502",
     "SITE EXEC ls, 500",
     "SITE FIXrecfm 80 LRECL=80 RECFM=FB, 500",
-    "SITE, 500",
+    "SITE, 501",
     "SITEHELP, 500",
     "SITE UMASK, 200",
     "SITE UMASK 022, 200",

@@ -152,7 +152,7 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public void rename(FtpPath from, FtpPath to) throws StorageException {
+  public void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     Node source = find(from).orElseThrow(() -> failure(Kind.NOT_FOUND, from));
     requireChangeable(from);
     if (isSamePlace(from, to)) {
@@ -166,11 +166,11 @@ public final class MemoryStorage implements Storage {
     if (home.isFixed(to)) {
       throw failure(Kind.ALREADY_EXISTS, to);
     }
-    tree.move(old, home.require(to).path());
+    tree.move(old, home.require(to).path(), existing);
   }
 
   @Override
-  public void copy(FtpPath from, FtpPath to) throws StorageException {
+  public void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     MemoryFile source = requireFile(from);
     if (isSamePlace(from, to)) {
       return;
@@ -182,7 +182,7 @@ public final class MemoryStorage implements Storage {
         home.require(to).path(),
         source.bytes(),
         Optional.empty(),
-        now -> true,
+        now -> existing == Existing.REPLACE || now == MemoryTree.MISSING,
         Kind.ALREADY_EXISTS);
   }
 

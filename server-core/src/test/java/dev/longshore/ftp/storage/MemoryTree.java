@@ -1,5 +1,6 @@
 package dev.longshore.ftp.storage;
 
+import dev.longshore.ftp.storage.Storage.Existing;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import java.time.Clock;
 import java.time.Instant;
@@ -127,13 +128,15 @@ final class MemoryTree {
     nodes.remove(path.toString());
   }
 
-  synchronized void move(FtpPath from, FtpPath to) throws StorageException {
+  synchronized void move(FtpPath from, FtpPath to, Existing existing) throws StorageException {
     Node source =
         find(from).orElseThrow(() -> new StorageException(Kind.NOT_FOUND, from.toString()));
     requireDirectory(to.parent());
     Node target = find(to).orElse(null);
     boolean taken =
-        source instanceof MemoryDirectory ? target != null : target instanceof MemoryDirectory;
+        (source instanceof MemoryDirectory || existing == Existing.KEEP)
+            ? target != null
+            : target instanceof MemoryDirectory;
     if (taken) {
       throw new StorageException(Kind.ALREADY_EXISTS, to.toString());
     }

@@ -3,6 +3,7 @@ package dev.longshore.ftp.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.longshore.ftp.storage.Storage.Existing;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.user.HomeMapping;
@@ -36,6 +37,27 @@ public abstract class StorageContract extends DirectoryContract {
 
     assertThat(names("/")).containsExactly("g");
     assertThat(text("/g")).isEqualTo("new");
+  }
+
+  @Test
+  void whereAFileIsKeptNothingIsRenamedOrCopiedOntoIt() throws Exception {
+    makeDirectories("/d", "/e");
+    put("/f", "new");
+    put("/g", "old");
+
+    assertFails(Kind.ALREADY_EXISTS, () -> storage.rename(path("/f"), path("/g"), Existing.KEEP));
+    assertFails(Kind.ALREADY_EXISTS, () -> storage.copy(path("/f"), path("/g"), Existing.KEEP));
+    assertFails(Kind.ALREADY_EXISTS, () -> storage.rename(path("/f"), path("/d"), Existing.KEEP));
+    assertFails(Kind.ALREADY_EXISTS, () -> storage.rename(path("/d"), path("/g"), Existing.KEEP));
+    storage.copy(path("/f"), path("/copy"), Existing.KEEP);
+    storage.rename(path("/f"), path("/f"), Existing.KEEP);
+    storage.rename(path("/f"), path("/h"), Existing.KEEP);
+    storage.rename(path("/d"), path("/moved"), Existing.KEEP);
+
+    assertThat(names("/")).containsExactly("copy", "e/", "g", "h", "moved/");
+    assertThat(text("/g")).isEqualTo("old");
+    assertThat(text("/h")).isEqualTo("new");
+    assertThat(text("/copy")).isEqualTo("new");
   }
 
   @Test

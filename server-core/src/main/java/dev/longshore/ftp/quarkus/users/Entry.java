@@ -1,16 +1,22 @@
 package dev.longshore.ftp.quarkus.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Preferences;
 import dev.longshore.ftp.user.User;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one user of the users file, strictly; {@link UsersYaml} asks it. */
 final class Entry {
@@ -28,7 +34,9 @@ final class Entry {
           "session-binding",
           "permissions",
           "limits",
-          "home");
+          "home",
+          "ascii",
+          "missing-parents");
 
   /** What somebody unknown may do where nothing is said. */
   private static final Set<Permission> ANONYMOUS = Set.of(Permission.LIST, Permission.READ);
@@ -61,7 +69,9 @@ final class Entry {
     fields.requireKeys(KEYS);
     EntryLogin login = new EntryLogin(fields);
     Set<Permission> usual = login.anonymous() ? ANONYMOUS : EnumSet.allOf(Permission.class);
-    User user = new User(fields.name(), permissions(usual), home(), maxSessions(), login.terms());
+    User user =
+        new User(
+            fields.name(), permissions(usual), home(), maxSessions(), login.terms(), preferences());
     return new Account(login.secrets(user), login.admission());
   }
 
@@ -96,6 +106,34 @@ final class Entry {
       throw fields.wrong("limits: max-sessions is not a number from 1");
     }
     return OptionalInt.of(sessions.intValue());
+  }
+
+  private Preferences preferences() throws InvalidUsersFile {
+    return new Preferences(
+        oneOf("ascii", Ascii.values()), oneOf("missing-parents", MissingParents.values()));
+  }
+
+  /** The value of a key that is a word, as settings write it. */
+  private <E extends Enum<E>> Optional<E> oneOf(String key, E[] values) throws InvalidUsersFile {
+    JsonNode word = fields.node().get(key);
+    if (word == null) {
+      return Optional.empty();
+    }
+    for (E value : values) {
+      if (setting(value).equals(word.asText())) {
+        return Optional.of(value);
+      }
+    }
+    throw fields.wrong(
+        "%s: '%s' is none of %s"
+            .formatted(
+                key,
+                Fields.word(word.asText()),
+                Stream.of(values).map(Entry::setting).collect(Collectors.joining(", "))));
+  }
+
+  private static String setting(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private List<HomeMapping> home() throws InvalidUsersFile {

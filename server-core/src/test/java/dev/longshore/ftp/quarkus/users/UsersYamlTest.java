@@ -3,8 +3,11 @@ package dev.longshore.ftp.quarkus.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
+import dev.longshore.ftp.user.Preferences;
 import dev.longshore.ftp.user.Terms;
 import dev.longshore.ftp.user.User;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,8 @@ class UsersYamlTest {
                   password: %s
                   permissions: [list, read, make-directory]
                   limits: {max-sessions: 4}
+                  ascii: on-request
+                  missing-parents: make
                   home:
                     - {entry: /, target: "/bucket/homes/${user}"}
                     - {entry: /shared/in, target: /other}
@@ -39,6 +44,8 @@ class UsersYamlTest {
     assertThat(alice.permissions())
         .containsExactlyInAnyOrder(Permission.LIST, Permission.READ, Permission.MAKE_DIRECTORY);
     assertThat(alice.maxSessions()).hasValue(4);
+    assertThat(alice.preferences().ascii()).hasValue(Ascii.ON_REQUEST);
+    assertThat(alice.preferences().missingParents()).hasValue(MissingParents.MAKE);
     assertThat(alice.home())
         .containsExactly(
             new HomeMapping("/", "/bucket/homes/alice"), new HomeMapping("/shared/in", "/other"));
@@ -50,6 +57,7 @@ class UsersYamlTest {
 
     assertThat(bob.permissions()).containsExactlyInAnyOrder(Permission.values());
     assertThat(bob.maxSessions()).isEmpty();
+    assertThat(bob.preferences()).isEqualTo(Preferences.NONE);
   }
 
   @Test
@@ -129,6 +137,12 @@ class UsersYamlTest {
         Arguments.of(
             bob + "\n  allowed-networks: 10.0.0.0/8" + home, "user bob: allowed-networks is not"),
         Arguments.of(bob + "\n  allowed-networks: [10.0.0.1/8]" + home, "write 10.0.0.0/8"),
+        Arguments.of(
+            bob + "\n  ascii: on_request" + home,
+            "user bob: ascii: 'on_request' is none of convert, on-request, binary"),
+        Arguments.of(
+            bob + "\n  missing-parents: true" + home,
+            "user bob: missing-parents: 'true' is none of refuse, make"),
         Arguments.of(bob, "user bob: home is missing"),
         Arguments.of(bob + "\n  home: []", "user bob: home is missing"),
         Arguments.of(bob + "\n  home: /b", "user bob: home is missing or not a list"),
