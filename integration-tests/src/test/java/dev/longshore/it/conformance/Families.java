@@ -31,7 +31,12 @@ final class Families {
         new Family("I", "ASCII", AsciiCases.cases()),
         new Family("J", "sizes and times", both(TimeCases.cases(), SetTimeCases.cases())),
         new Family("K", "MLST and MLSD", both(FactCases.cases(), EntryCases.cases())),
-        new Family("L", "LIST, NLST, STAT", both(ListingCases.cases(), NameListCases.cases())),
+        new Family(
+            "L",
+            "LIST, NLST, STAT",
+            Stream.of(ListingCases.cases(), TreeCases.cases(), NameListCases.cases())
+                .flatMap(List::stream)
+                .toList()),
         new Family(
             "M",
             "directories, renames, deletions",
