@@ -219,6 +219,23 @@ final class StrangerTest {
   }
 
   @Test
+  void whoResumesGetsTheDownloadThoughSomebodyCameFirstAndSaidNothing() throws Exception {
+    TlsEnd tls = tls();
+    try (TestServer server = start();
+        RawClient client = tls.login(server.connect())) {
+      server.files.with("/home/f", PLANTED);
+      int port = client.epsvPort();
+      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
+          Socket raw = new Socket(client.socket.getInetAddress(), port)) {
+        client.expect("RETR f", 150);
+        raw.setSoTimeout(10_000);
+        assertThat(tls.secure(raw).getInputStream().readAllBytes()).isEqualTo(PLANTED);
+        client.expect(226);
+      }
+    }
+  }
+
+  @Test
   void withoutResumptionASecondConnectionEndsATransferOverTlsToo() throws Exception {
     try (TestServer server = start(SessionBinding.OFF);
         RawClient client = tls().login(server.connect())) {
