@@ -135,6 +135,7 @@ final class SessionLoop {
       return Optional.of("connection lost");
     }
     // After a QUIT that waits, the transfer still ends properly (RFC 959 section 4.1.1).
+    session.transfer().ifPresent(RunningTransfer::controlEnded);
     awaitTransfer();
     while (!waiting.isEmpty()) {
       Optional<String> end = execute(waiting.remove());

@@ -47,6 +47,14 @@ public final class RunningTransfer {
     var _ = state.callOff(TransferState.CallOff.CONTROL_LOST, () -> {});
   }
 
+  /**
+   * The control connection is gone behind a QUIT: lets it end (RFC 959 section 4.1.1), if it ends
+   * as it should.
+   */
+  public void controlEnded() {
+    state.controlEnded();
+  }
+
   /** How many bytes have crossed the data connection. */
   public long bytes() {
     return state.bytes();

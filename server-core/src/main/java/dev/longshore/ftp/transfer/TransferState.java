@@ -43,6 +43,7 @@ final class TransferState {
   private final List<Runnable> actions = new ArrayList<>();
   private Phase phase = Phase.MOVING;
   private @Nullable CallOff callOff;
+  private volatile boolean controlEnded;
   private final AtomicLong bytes = new AtomicLong();
   private volatile long endedAt;
 
@@ -174,6 +175,15 @@ final class TransferState {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The control connection has ended behind a QUIT, which does not call the transfer off. */
+  void controlEnded() {
+    controlEnded = true;
+  }
+
+  boolean hasControlEnded() {
+    return controlEnded;
   }
 
   /** Waits for the final reply; false if there is none yet. */

@@ -116,6 +116,10 @@ final class UploadContent extends Content {
       throw e;
     }
     state.commit(grace);
+    if (state.hasControlEnded() && open.missesCloseNotify()) {
+      throw new ConnectionLost(
+          "the client ended both connections, and this one without a close_notify");
+    }
     open.confirmSole();
   }
 
