@@ -155,6 +155,15 @@ public final class DataConnection implements AutoCloseable {
   }
 
   /**
+   * Whether an upload over TLS, all of which has been read, ended without its client's close_notify
+   * and that is missed: then a QUIT does not make up for a control connection that is gone.
+   */
+  public boolean missesCloseNotify() {
+    TlsSession session = tls;
+    return session != null && session.closeNotifyMissed() && !link.endWasSaid();
+  }
+
+  /**
    * Waits, before an upload is published, as long as it may turn out that its bytes are not the
    * client's: for some seconds at most, and not at all where no stranger was seen.
    *

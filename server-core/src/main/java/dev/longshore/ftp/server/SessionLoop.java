@@ -187,6 +187,7 @@ final class SessionLoop {
   private Optional<String> clientEnded(Input.End end) {
     clientIsGone = true;
     if (waiting.quits()) {
+      session.transfer().ifPresent(RunningTransfer::controlEnded);
       return GOES_ON;
     }
     session.transfer().ifPresent(Running::controlLost);

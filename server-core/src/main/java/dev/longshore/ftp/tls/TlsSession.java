@@ -71,6 +71,11 @@ public final class TlsSession {
     };
   }
 
+  /** Whether an upload that ends without one is believed only while the client is still there. */
+  public boolean closeNotifyMissed() {
+    return closeNotify == CloseNotify.AUTO;
+  }
+
   /** The client has ended an upload with a close_notify: it is one that does. */
   public void closeNotifySaid() {
     closeNotifySaid = true;

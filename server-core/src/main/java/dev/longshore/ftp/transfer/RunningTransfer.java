@@ -40,6 +40,7 @@ public final class RunningTransfer implements Running {
   private final long begin = System.nanoTime();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private volatile @Nullable Ending ending;
+  private volatile boolean controlEnded;
 
   private RunningTransfer(TransferHost host, Transfer transfer, String user) {
     this.host = host;
@@ -131,6 +132,14 @@ public final class RunningTransfer implements Running {
     }
   }
 
+  /**
+   * The control connection is gone behind a QUIT: it may end (RFC 959 section 4.1.1), if it ends as
+   * it should.
+   */
+  public void controlEnded() {
+    controlEnded = true;
+  }
+
   private void callOff(CallOff.Reason reason, int code) {
     callOff.because(reason);
     tell(code, reason.text());
@@ -172,6 +181,10 @@ public final class RunningTransfer implements Running {
 
   CallOff callOff() {
     return callOff;
+  }
+
+  boolean hasControlEnded() {
+    return controlEnded;
   }
 
   Progress counter() {

@@ -118,6 +118,11 @@ final class UploadContent extends Content {
       callOff.throwIfCalledOff();
       throw new ConnectionLost("the session is over");
     }
+    // What the loop has heard up to here came before.
+    if (running.hasControlEnded() && open.missesCloseNotify()) {
+      throw new ConnectionLost(
+          "the client ended both connections, and this one without a close_notify");
+    }
   }
 
   @Override

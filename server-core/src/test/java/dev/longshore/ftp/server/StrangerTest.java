@@ -107,6 +107,10 @@ final class StrangerTest {
       try (Socket data = new Socket(client.socket.getInetAddress(), port)) {
         client.expect("STOR " + name, 150);
         return send(client, tls, data, bytes);
+      } catch (SocketException e) {
+        // Turned away in the connecting, after which a stranger's connection may serve.
+        client.expect("STOR " + name, 150);
+        return client.reply().code();
       }
     }
     client.expect("STOR " + name, 150);
@@ -215,6 +219,23 @@ final class StrangerTest {
         }
       }
       assertThat(server.contests()).isPositive();
+    }
+  }
+
+  @Test
+  void whoResumesGetsTheDownloadThoughSomebodyCameFirstAndSaidNothing() throws Exception {
+    TlsEnd tls = tls();
+    try (TestServer server = start();
+        RawClient client = tls.login(server.connect())) {
+      server.files.with("/home/f", PLANTED);
+      int port = client.epsvPort();
+      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
+          Socket raw = new Socket(client.socket.getInetAddress(), port)) {
+        client.expect("RETR f", 150);
+        raw.setSoTimeout(10_000);
+        assertThat(tls.secure(raw).getInputStream().readAllBytes()).isEqualTo(PLANTED);
+        client.expect(226);
+      }
     }
   }
 

@@ -179,6 +179,29 @@ final class TlsEndOfUploadTest {
     }
   }
 
+  /** As basic-ftp's close() does it; the grace is long as both ends are of one test's thread. */
+  @Test
+  void aFinIsNoEndWhereTheControlConnectionIsGoneThoughBehindAQuit() throws Exception {
+    TlsEnd tls = tls("TLSv1.3");
+    TestServer started =
+        start(
+            TestOptions.DEFAULT.with(
+                SessionSettings.DEFAULT.with(
+                    SessionSettings.DEFAULT.transfer().withCommitGrace(Duration.ofMillis(200)))));
+    try (RawClient client = tls.login(started.connect());
+        Socket raw = client.epsv()) {
+      client.expect("STOR f", 150);
+      begin(client, tls.secure(raw));
+      client.send("QUIT");
+      client.socket.shutdownOutput();
+      raw.shutdownOutput();
+      assertThat(started.ended().detail()).contains("both connections");
+    }
+    try (RawClient client = tls.login(started.connect())) {
+      client.expect("SIZE f", 550);
+    }
+  }
+
   private TestServer server() {
     return Objects.requireNonNull(server);
   }
