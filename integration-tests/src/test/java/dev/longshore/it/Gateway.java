@@ -29,6 +29,8 @@ public final class Gateway implements Closeable {
   private static final Path LOGS = Path.of("target", "gateways");
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
+  private static final String PORT_TAKEN = "Address already in use";
+  private static final int MOST_TRIES = 5;
   private static final Pattern LISTENING = Pattern.compile("Listening for FTP on .*:(\\d+)\\b");
   private static final Pattern IMPLICIT_TLS =
       Pattern.compile("Listening for FTP over implicit TLS on .*:(\\d+)\\b");
@@ -216,9 +218,21 @@ public final class Gateway implements Closeable {
 
     /** Starts it and waits until clients can connect, whether or not its S3 answers. */
     Gateway startUnready() throws IOException, InterruptedException {
-      Path log = newLog();
-      Process process = process(log);
-      return new Gateway(process, ProcessLog.of(process, log));
+      boolean chosen = !settings.containsKey("longshore.passive.start");
+      for (int tries = 1; ; tries++) {
+        Path log = newLog();
+        Process process = process(log);
+        try {
+          return new Gateway(process, ProcessLog.of(process, log));
+        } catch (IllegalStateException e) {
+          // Somebody else on this machine took a port that was free a moment ago.
+          boolean taken = chosen && String.valueOf(e.getMessage()).contains(PORT_TAKEN);
+          if (!taken || tries == MOST_TRIES) {
+            throw e;
+          }
+          settings.remove("longshore.passive.start");
+        }
+      }
     }
 
     /** Starts it and waits for its end, which must come by itself. */

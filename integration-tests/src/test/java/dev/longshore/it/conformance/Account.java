@@ -33,6 +33,8 @@ enum Account {
   PIPE("a|b", "-begins with a minus"),
   BLANK("two words", "ünïcödé 中文"),
   UMLAUT("jürgen", "x".repeat(64) + "y".repeat(64)),
+  /** Its clients do not know UTF-8. */
+  LATIN("latin", "latin", Account.ALL, "charset: windows-1252"),
   /** Must use TLS, whatever the gateway's setting. */
   ENCRYPTED("encrypted", "encrypted", Account.ALL, "tls: required"),
   /** Its data connections must resume the control connection's session. */

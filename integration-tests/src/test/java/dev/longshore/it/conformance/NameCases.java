@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.it.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Names and paths: blanks, UTF-8, dots, lengths (RFC 2640, RFC 3659 sections 2.2 and 6). */
 final class NameCases {
   private NameCases() {}
 
   static List<Case> cases() {
+    return Stream.concat(names().stream(), CharsetCases.cases().stream()).toList();
+  }
+
+  private static List<Case> names() {
     return List.of(
         stage(
             "N-001",

@@ -75,7 +75,10 @@ enum Profile {
       case TWO_PORTS -> Map.of("longshore.passive.count", "2", "longshore.passive.sharing", "none");
       case BINARY -> Map.of("longshore.ftp.ascii", "binary");
       case OBLIGING ->
-          Map.of("longshore.ftp.ascii", "on-request", "longshore.ftp.missing-parents", "make");
+          Map.of(
+              "longshore.ftp.ascii", "on-request",
+              "longshore.ftp.missing-parents", "make",
+              "longshore.ftp.charset", "ISO-8859-1");
       case PASSIVE_ONLY ->
           Map.of(
               "longshore.active.enabled", "false",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.DataConnection;
 import dev.longshore.it.FakeClock;
-import dev.longshore.it.Gateway;
 import dev.longshore.it.Listener;
 import dev.longshore.it.TlsClient;
 import dev.longshore.it.Wire;

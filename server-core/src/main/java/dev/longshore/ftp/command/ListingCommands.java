@@ -52,7 +52,7 @@ final class ListingCommands {
           LsArgument asked = LsArgument.of(argument);
           Listed listed = Listed.of(user, asked);
           return asked.tree() && listed.isDirectory()
-              ? start(user, listed, new TreeSource(user.storage(), listed, unix(user)))
+              ? start(user, listed, new TreeSource(user, listed, unix(user)))
               : start(user, listed, unix(user));
         });
   }
@@ -139,7 +139,7 @@ final class ListingCommands {
         new Transfer.Source() {
           @Override
           public void writeTo(OutputStream out) throws IOException {
-            format.write(listed.entries(), out);
+            format.write(listed.entries(), out, user.session().control().coding());
           }
 
           @Override

@@ -75,7 +75,7 @@ final class SystemCommands {
         Command.named("OPTS UTF8", "OPTS UTF-8")
             .syntax("[ON]")
             .feature("UTF8")
-            .optional((_, value) -> utf8(value)),
+            .optional(SystemCommands::utf8),
         Command.named("OPTS MLST").syntax("[<fact>;...]").optional(SystemCommands::facts));
   }
 
@@ -133,9 +133,14 @@ final class SystemCommands {
         : Outcome.answer(PARAMETER_NOT_SUPPORTED, "Replies are in English only");
   }
 
-  private static Outcome utf8(String value) {
+  /** Where nothing is said a client may still be one of an older charset. */
+  private static Outcome utf8(Session session, String value) {
     return switch (value.strip().toUpperCase(Locale.ROOT)) {
-      case "", "ON" -> Outcome.answer(OK, "UTF8 is on");
+      case "" -> Outcome.answer(OK, "UTF8 is on");
+      case "ON" -> {
+        session.control().coding().useUnicode();
+        yield Outcome.answer(OK, "UTF8 is on");
+      }
       case "OFF" -> Outcome.answer(PARAMETER_NOT_SUPPORTED, "UTF8 is always on");
       default -> Outcome.answer(BAD_ARGUMENT, "UTF8 is ON, or nothing");
     };

@@ -1,6 +1,8 @@
 package dev.longshore.ftp.command;
 
+import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.listing.ListingFormat;
+import dev.longshore.ftp.session.UserSession;
 import dev.longshore.ftp.storage.Entry;
 import dev.longshore.ftp.storage.EntryCursor;
 import dev.longshore.ftp.storage.FtpPath;
@@ -10,7 +12,6 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.transfer.Transfer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,7 @@ final class TreeSource implements Transfer.Source {
   private static final int MOST_WAITING = 256 << 10;
 
   private final Storage storage;
+  private final TextCoding coding;
   private final Listed top;
   private final ListingFormat format;
   private final Deque<Below> waiting = new ArrayDeque<>();
@@ -48,8 +50,9 @@ final class TreeSource implements Transfer.Source {
    */
   private record Below(FtpPath path, String shown) {}
 
-  TreeSource(Storage storage, Listed top, ListingFormat format) {
-    this.storage = storage;
+  TreeSource(UserSession user, Listed top, ListingFormat format) {
+    this.storage = user.storage();
+    this.coding = user.session().control().coding();
     this.top = top;
     this.format = format;
     this.entries = top.entries();
@@ -62,7 +65,7 @@ final class TreeSource implements Transfer.Source {
       Below next = waiting.pop();
       waitingLength -= next.shown().length();
       if (open(next)) {
-        out.write(("\r\n" + next.shown() + ":\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write(coding.encode("\r\n" + next.shown() + ":\r\n"));
         write(next.path(), next.shown() + "/", out);
       }
     }
@@ -70,7 +73,7 @@ final class TreeSource implements Transfer.Source {
 
   private void write(FtpPath directory, String prefix, OutputStream out) throws IOException {
     List<Below> below = new ArrayList<>();
-    format.write(noting(directory, prefix, below), out);
+    format.write(noting(directory, prefix, below), out, coding);
     entries.close();
     // The first of them comes next.
     below.reversed().forEach(waiting::push);

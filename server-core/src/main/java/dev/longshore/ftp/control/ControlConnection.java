@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,15 +53,18 @@ public final class ControlConnection implements AutoCloseable {
   private volatile boolean isRead;
   private final CountDownLatch inputEnded = new CountDownLatch(1);
   private final ReentrantLock sending = new ReentrantLock();
-  private final TextCoding coding = new TextCoding();
+  private final TextCoding coding;
 
   /**
    * Takes the socket over.
    *
    * @param watchdog ends a reply that the client does not take
+   * @param charset of lines that are not UTF-8; empty for none
    */
-  public ControlConnection(Socket socket, ProgressWatchdog watchdog) throws IOException {
+  public ControlConnection(Socket socket, ProgressWatchdog watchdog, Optional<Charset> charset)
+      throws IOException {
     this.socket = socket;
+    this.coding = new TextCoding(charset);
     // Otherwise the urgent byte of an ABOR, the LF of some clients, would be lost (RFC 959 section
     // 4.1.3).
     socket.setOOBInline(true);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,21 +17,39 @@ import java.util.Optional;
  * out of reach. Safe for several threads.
  */
 public final class TextCoding {
-  private volatile Optional<Charset> older = Optional.empty();
+  private final Optional<Charset> usual;
+  private volatile Optional<Charset> older;
   private volatile boolean unicode;
 
-  /** Whether a charset can be the older one: the commands themselves must look as in ASCII. */
-  public static boolean isUsable(Charset charset) {
-    String ascii = "STOR a/b.c\r\n";
-    return charset.canEncode()
-        && ascii.equals(new String(ascii.getBytes(StandardCharsets.US_ASCII), charset))
-        && ByteBuffer.wrap(ascii.getBytes(charset))
-            .equals(ByteBuffer.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
+  /**
+   * @param usual the older charset of clients of whose user nothing else is known; empty for none
+   */
+  TextCoding(Optional<Charset> usual) {
+    this.usual = usual;
+    this.older = usual;
   }
 
-  /** From now on this is the older charset; empty for none. */
-  public void fallBackTo(Optional<Charset> charset) {
-    older = charset;
+  /**
+   * The charset of this name; empty if there is none, or none that can be the older one: the
+   * commands themselves must look as in ASCII.
+   */
+  public static Optional<Charset> find(String name) {
+    try {
+      return Optional.of(Charset.forName(name)).filter(TextCoding::holdsAscii);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean holdsAscii(Charset charset) {
+    String line = "STOR a/b.c\r\n";
+    return charset.canEncode()
+        && Arrays.equals(line.getBytes(charset), line.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** From now on this is the older charset; empty for the usual one. */
+  public void fallBackTo(Optional<Charset> ofUser) {
+    older = ofUser.or(() -> usual);
   }
 
   /** The client has shown that it knows UTF-8. */

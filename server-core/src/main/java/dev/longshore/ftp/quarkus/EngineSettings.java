@@ -16,6 +16,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,17 @@ final class EngineSettings {
     List<ListenerSettings> listeners = new ArrayList<>();
     listeners.add(
         new ListenerSettings(
-            new InetSocketAddress(host, config.ftp().port()), false, config.ftp().closeNotify()));
+            new InetSocketAddress(host, config.ftp().port()),
+            false,
+            config.ftp().closeNotify(),
+            config.ftp().charset().map(Charset::forName)));
     if (implicit.enabled()) {
       listeners.add(
           new ListenerSettings(
-              new InetSocketAddress(host, implicit.port()), true, implicit.closeNotify()));
+              new InetSocketAddress(host, implicit.port()),
+              true,
+              implicit.closeNotify(),
+              implicit.charset().map(Charset::forName)));
     }
     return listeners;
   }

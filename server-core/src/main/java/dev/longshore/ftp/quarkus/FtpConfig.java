@@ -78,6 +78,13 @@ public interface FtpConfig {
      */
     @WithDefault("auto")
     CloseNotify closeNotify();
+
+    /**
+     * The charset of lines that are not UTF-8, such as {@code windows-1252}, and of what clients
+     * are told until they show that they know UTF-8; without it such a line is refused. The users
+     * file can say it for a user.
+     */
+    Optional<String> charset();
   }
 
   /** FTP over TLS where clients do not ask for it by AUTH. */
@@ -98,6 +105,9 @@ public interface FtpConfig {
     /** As {@code longshore.ftp.close-notify}, for the clients of this port. */
     @WithDefault("auto")
     CloseNotify closeNotify();
+
+    /** As {@code longshore.ftp.charset}, for the clients of this port. */
+    Optional<String> charset();
   }
 
   /** Encryption. */

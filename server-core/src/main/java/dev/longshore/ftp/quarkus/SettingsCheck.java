@@ -1,5 +1,6 @@
 package dev.longshore.ftp.quarkus;
 
+import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
@@ -63,6 +64,17 @@ final class SettingsCheck {
     problems.within("ftp.port", settings.ftp().port(), 0, LAST_PORT);
     problems.within("ftps.implicit.port", settings.ftps().implicit().port(), 0, LAST_PORT);
     problems.within("active.source-port", settings.active().sourcePort(), 0, LAST_PORT);
+    charset("ftp.charset", settings.ftp().charset(), problems);
+    charset("ftps.implicit.charset", settings.ftps().implicit().charset(), problems);
+  }
+
+  private static void charset(String key, Optional<String> name, Problems problems) {
+    name.ifPresent(
+        text ->
+            problems.require(
+                TextCoding.find(text).isPresent(),
+                key,
+                "'" + text + "' is no charset of this JDK, or none that holds ASCII"));
   }
 
   private static void tls(FtpConfig settings, Problems problems) {

@@ -125,7 +125,7 @@ public final class FtpServer implements AutoCloseable {
   private void serve(Socket socket, ListenerSettings listener) {
     InetAddress client = socket.getInetAddress();
     try (socket;
-        ControlConnection control = new ControlConnection(socket, watchdog)) {
+        ControlConnection control = new ControlConnection(socket, watchdog, listener.charset())) {
       Optional<String> refusal = draining ? Optional.of("shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());

@@ -102,6 +102,7 @@ public final class Session implements AutoCloseable {
   /** PASS was right. */
   public void logIn(User user) {
     failedLogins = 0;
+    control.coding().fallBackTo(user.preferences().charset());
     login =
         new LoginPhase.LoggedIn(
             new UserSession(
@@ -122,6 +123,7 @@ public final class Session implements AutoCloseable {
       loginBegin = System.nanoTime();
     }
     login = new LoginPhase.NoUser();
+    control.coding().fallBackTo(Optional.empty());
     renameFrom = Optional.empty();
     restartOffset = 0;
     announcedSize = OptionalLong.empty();
@@ -140,6 +142,7 @@ public final class Session implements AutoCloseable {
     facts = Fact.ALL;
     extendedPassiveOnly = false;
     security.reset();
+    control.coding().reset();
     closeChannel();
   }
 

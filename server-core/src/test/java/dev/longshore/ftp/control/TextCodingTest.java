@@ -1,7 +1,6 @@
 package dev.longshore.ftp.control;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which charset a session's text goes. */
 class TextCodingTest {
-  private final TextCoding coding = new TextCoding();
+  private final TextCoding coding = new TextCoding(Optional.empty());
 
   @Test
   void withoutAnOlderCharsetALineMustBeUtf8() throws CharacterCodingException {
@@ -67,8 +66,9 @@ class TextCodingTest {
 
   @Test
   void anOlderCharsetHoldsAscii() {
-    assertThat(TextCoding.isUsable(ISO_8859_1)).isTrue();
-    assertThat(TextCoding.isUsable(UTF_16)).isFalse();
-    assertThat(TextCoding.isUsable(Charset.forName("IBM1047"))).isFalse();
+    assertThat(TextCoding.find("ISO-8859-1")).hasValue(ISO_8859_1);
+    assertThat(TextCoding.find("UTF-16")).isEmpty();
+    assertThat(TextCoding.find("IBM1047")).isEmpty();
+    assertThat(TextCoding.find("no charset")).isEmpty();
   }
 }

@@ -1,12 +1,14 @@
 package dev.longshore.ftp.quarkus.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.HomeMapping;
 import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.Preferences;
 import dev.longshore.ftp.user.User;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -36,7 +38,8 @@ final class Entry {
           "limits",
           "home",
           "ascii",
-          "missing-parents");
+          "missing-parents",
+          "charset");
 
   /** What somebody unknown may do where nothing is said. */
   private static final Set<Permission> ANONYMOUS = Set.of(Permission.LIST, Permission.READ);
@@ -110,7 +113,18 @@ final class Entry {
 
   private Preferences preferences() throws InvalidUsersFile {
     return new Preferences(
-        oneOf("ascii", Ascii.values()), oneOf("missing-parents", MissingParents.values()));
+        oneOf("ascii", Ascii.values()),
+        oneOf("missing-parents", MissingParents.values()),
+        charset());
+  }
+
+  private Optional<Charset> charset() throws InvalidUsersFile {
+    Optional<String> name = fields.text("charset");
+    Optional<Charset> charset = name.flatMap(TextCoding::find);
+    if (name.isPresent() && charset.isEmpty()) {
+      throw fields.wrong("charset is none of this JDK, or none that holds ASCII");
+    }
+    return charset;
   }
 
   /** The value of a key that is a word, as settings write it. */
