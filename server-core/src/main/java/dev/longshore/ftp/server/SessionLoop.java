@@ -68,7 +68,7 @@ final class SessionLoop {
         return failed.get();
       }
     }
-    control.send(Reply.of(ReplyCode.READY, "Longshore ready"));
+    control.send(Reply.of(ReplyCode.READY, session.services().settings().texts().greeting()));
     while (true) {
       if (!waiting.isEmpty() && !session.transferRuns()) {
         Optional<String> end = execute(waiting.remove());

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param loginTimeout how long a client may take to log in
  * @param idleTimeout how long a session may be silent, transfers apart
  * @param loginAttempts after how many wrong passwords the session ends
+ * @param texts what the operator wants said
  * @param exemptions who needs less TLS than others
  * @param transfer the bounds of transfers
  */
@@ -28,6 +29,7 @@ public record SessionSettings(
     Duration loginTimeout,
     Duration idleTimeout,
     int loginAttempts,
+    Texts texts,
     TlsExemptions exemptions,
     TransferSettings transfer) {
 
@@ -42,6 +44,7 @@ public record SessionSettings(
           Duration.ofSeconds(60),
           Duration.ofMinutes(5),
           3,
+          Texts.DEFAULT,
           TlsExemptions.NONE,
           TransferSettings.DEFAULT);
 
@@ -55,6 +58,7 @@ public record SessionSettings(
         other,
         idleTimeout,
         loginAttempts,
+        texts,
         exemptions,
         transfer);
   }
@@ -69,11 +73,12 @@ public record SessionSettings(
         loginTimeout,
         idleTimeout,
         loginAttempts,
+        texts,
         exemptions,
         other);
   }
 
-  public SessionSettings with(TlsExemptions other) {
+  public SessionSettings with(Texts other) {
     return new SessionSettings(
         convertAscii,
         advertised,
@@ -84,6 +89,7 @@ public record SessionSettings(
         idleTimeout,
         loginAttempts,
         other,
+        exemptions,
         transfer);
   }
 }

@@ -180,6 +180,7 @@ class DefaultPortTest {
         d.loginTimeout(),
         d.idleTimeout(),
         d.loginAttempts(),
+        d.texts(),
         d.exemptions(),
         d.transfer());
   }

@@ -26,6 +26,7 @@ final class Entry {
           "allowed-networks",
           "tls",
           "session-binding",
+          "welcome",
           "permissions",
           "limits",
           "home");
