@@ -75,6 +75,11 @@ enum Account {
     return password;
   }
 
+  /** Whether a login in the clear is refused. */
+  boolean needsTls() {
+    return this == ENCRYPTED || this == BOUND;
+  }
+
   /** Writes the users file of all of them. */
   static Path write(Path directory, String bucket) throws IOException {
     String users =

@@ -136,7 +136,9 @@ final class LoginCases {
             "a password is taken byte by byte",
             stage -> {
               for (Account account : Account.values()) {
-                stage.stranger().login(account.user(), account.password());
+                Wire wire = stage.stranger();
+                (account.needsTls() ? wire.startTls(stage.tls()) : wire)
+                    .login(account.user(), account.password());
               }
               Wire wire = stage.stranger();
               wire.expect(331, "USER " + Account.AT.user());

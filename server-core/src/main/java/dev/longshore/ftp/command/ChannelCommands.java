@@ -75,7 +75,7 @@ final class ChannelCommands {
       return Outcome.answer(BAD_SEQUENCE, EPSV_ALL);
     }
     AdvertisedAddress advertised =
-        session.services().settings().advertised().forControl(session.control().local());
+        session.services().settings().channels().advertised().forControl(session.control().local());
     return switch (advertised) {
       case AdvertisedAddress.Unavailable() ->
           Outcome.answer(PROTOCOL_NOT_SUPPORTED, "PASV has no room for IPv6, use EPSV (2)");
@@ -138,7 +138,8 @@ final class ChannelCommands {
       lease.ifPresent(
           l ->
               session.use(
-                  new PassiveChannel(l, services.settings().dataTimeout(), services.watchdog())));
+                  new PassiveChannel(
+                      l, services.settings().channels().timeout(), services.watchdog())));
       return lease.map(PassivePorts.Lease::port);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,7 +156,7 @@ final class ChannelCommands {
     if (session.extendedPassiveOnly()) {
       return Outcome.answer(BAD_SEQUENCE, EPSV_ALL);
     }
-    if (!session.services().settings().active()) {
+    if (!session.services().settings().channels().active()) {
       return Outcome.answer(NOT_IMPLEMENTED, "Active mode is off, use PASV or EPSV");
     }
     return switch (address) {
@@ -182,7 +183,7 @@ final class ChannelCommands {
     if (port < LOWEST_PORT) {
       return Outcome.answer(PARAMETER_NOT_SUPPORTED, "Data connections go to ports from 1024 only");
     }
-    session.use(active(session, port, session.services().settings().dataTimeout()));
+    session.use(active(session, port, session.services().settings().channels().timeout()));
     return Outcome.answer(OK, "Data connections will go there");
   }
 
@@ -192,12 +193,12 @@ final class ChannelCommands {
    * forgot PASV, behind a filter that drops what it does not know, shall not wait long for its 425.
    */
   static Optional<DataChannel> defaultPort(Session session) {
-    SessionSettings settings = session.services().settings();
+    SessionSettings.Channels channels = session.services().settings().channels();
     int port = session.control().remotePort();
-    if (session.extendedPassiveOnly() || !settings.active() || port < LOWEST_PORT) {
+    if (session.extendedPassiveOnly() || !channels.active() || port < LOWEST_PORT) {
       return Optional.empty();
     }
-    Duration timeout = settings.dataTimeout();
+    Duration timeout = channels.timeout();
     return Optional.of(
         active(
             session,
@@ -210,7 +211,7 @@ final class ChannelCommands {
     return new ActiveChannel(
         new InetSocketAddress(session.id().client(), port),
         session.control().local(),
-        services.settings().activeSourcePort(),
+        services.settings().channels().activeSourcePort(),
         connectTimeout,
         services.watchdog());
   }

@@ -93,7 +93,9 @@ final class LoginCommands {
       }
     }
     services.events().loggedIn(session.id(), user.name());
-    return Outcome.answer(LOGGED_IN, "Logged in");
+    List<String> own = user.terms().welcome();
+    return new Outcome.Answer(
+        Reply.of(LOGGED_IN, own.isEmpty() ? services.settings().texts().welcome() : own));
   }
 
   /** All kinds of it get the same answer. It waits the longer the more of them there were. */
@@ -108,7 +110,7 @@ final class LoginCommands {
   }
 
   private static Outcome failed(Session session, String text) {
-    return session.loginFailed() >= session.services().settings().loginAttempts()
+    return session.loginFailed() >= session.services().settings().limits().loginAttempts()
         ? Outcome.close(SERVICE_NOT_AVAILABLE, "Too many failed logins")
         : Outcome.answer(NOT_LOGGED_IN, text);
   }

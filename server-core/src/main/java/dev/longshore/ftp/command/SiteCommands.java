@@ -70,7 +70,7 @@ final class SiteCommands {
       }
       user.idleTimeout(Duration.ofSeconds(Long.parseLong(seconds.strip())));
     }
-    long most = user.session().services().settings().idleTimeout().toSeconds();
+    long most = user.session().services().settings().limits().idle().toSeconds();
     return Outcome.answer(
         OK, "IDLE is %d seconds, at most %d".formatted(user.idleTimeout().toSeconds(), most));
   }

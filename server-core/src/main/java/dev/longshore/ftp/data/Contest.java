@@ -40,7 +40,7 @@ final class Contest {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  private Standing standing = Standing.OPEN;
+  private volatile Standing standing = Standing.OPEN;
   private boolean disputed;
   private boolean clear;
   private @Nullable DataLink serving;
@@ -213,9 +213,17 @@ final class Contest {
     }
   }
 
-  /** Whether the port must not be lent again at the moment. */
+  /** Whether the port is being watched. */
   boolean held() {
     return held;
+  }
+
+  /**
+   * Whether a stranger may be the one that is served: to lend the port again would have the client,
+   * who may be on his way, meet somebody else's lease.
+   */
+  boolean isDoubtful() {
+    return held || (standing == Standing.OPEN && strangers.getAsBoolean());
   }
 
   /**

@@ -30,9 +30,9 @@ final class PassivePort {
     this.quarantinedUntil = now;
   }
 
-  /** Of the leases just served, those whose port is watched for a second connection. */
+  /** Of the leases just served, those for whose client the port is kept. */
   Stream<Entry> held() {
-    return justServed.stream().filter(e -> e.contest.held());
+    return justServed.stream().filter(e -> e.contest.isDoubtful());
   }
 
   /** One port lent to one client until the client connects, or until it expires. */

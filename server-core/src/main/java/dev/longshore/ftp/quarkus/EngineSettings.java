@@ -3,10 +3,12 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.reply.ReplyText;
 import dev.longshore.ftp.server.ListenerSettings;
 import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.session.Texts;
 import dev.longshore.ftp.session.TlsExemptions;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TlsSettings;
@@ -119,19 +121,27 @@ final class EngineSettings {
   private static SessionSettings session(FtpConfig config) {
     FtpConfig.Limits limits = config.limits();
     return new SessionSettings(
-        config.ftp().ascii(),
-        config.ftp().missingParents(),
-        advertised(config.passive().advertise()),
-        config.active().enabled(),
-        config.active().sourcePort(),
-        config.passive().pendingTimeout(),
-        limits.loginTimeout(),
-        limits.idle(),
-        limits.loginAttempts(),
+        new SessionSettings.Channels(
+            advertised(config.passive().advertise()),
+            config.active().enabled(),
+            config.active().sourcePort(),
+            config.passive().pendingTimeout()),
+        new SessionSettings.Limits(limits.loginTimeout(), limits.idle(), limits.loginAttempts()),
+        new SessionSettings.Files(config.ftp().ascii(), config.ftp().missingParents()),
+        new Texts(lines(config.ftp().greeting()), lines(config.ftp().welcome())),
         new TlsExemptions(
             config.tls().clearTextNetworks().orElse(List.of()),
             config.tls().unboundNetworks().orElse(List.of())),
         TransferSettings.DEFAULT.withCommitGrace(config.upload().commitGrace()));
+  }
+
+  /**
+   * A text's lines. Not every way to write a setting has line feeds, so backslash and n are one.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the text
+   */
+  static List<String> lines(String text) {
+    return ReplyText.lines(text.replace("\\n", "\n"));
   }
 
   /** What wrong passwords lead to. */

@@ -56,6 +56,20 @@ public interface FtpConfig {
     int port();
 
     /**
+     * What is said to whoever connects; {@code \n} begins a new line. One short line is best for
+     * small devices; some clients take another server's name in it for that server.
+     */
+    @WithDefault("Longshore ready")
+    String greeting();
+
+    /**
+     * What is said to whoever has logged in, where the users file has no {@code welcome} of the
+     * user's own; {@code \n} begins a new line.
+     */
+    @WithDefault("Logged in")
+    String welcome();
+
+    /**
      * What {@code TYPE A} does, which is in force until a client says otherwise: {@code convert}
      * turns line ends into CRLF on the wire and back, {@code on-request} does so once the client
      * has sent {@code TYPE A}, {@code binary} accepts the command and changes nothing. The users

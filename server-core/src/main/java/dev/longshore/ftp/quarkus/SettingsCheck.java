@@ -61,6 +61,8 @@ final class SettingsCheck {
 
   private static void listeners(FtpConfig settings, Problems problems) {
     problems.require(!settings.ftp().host().isBlank(), "ftp.host", "is empty");
+    problems.text("ftp.greeting", settings.ftp().greeting());
+    problems.text("ftp.welcome", settings.ftp().welcome());
     problems.within("ftp.port", settings.ftp().port(), 0, LAST_PORT);
     problems.within("ftps.implicit.port", settings.ftps().implicit().port(), 0, LAST_PORT);
     problems.within("active.source-port", settings.active().sourcePort(), 0, LAST_PORT);
@@ -190,6 +192,14 @@ final class SettingsCheck {
 
     void atLeastOne(String key, int value) {
       require(value >= 1, key, value + " is not at least 1");
+    }
+
+    void text(String key, String value) {
+      try {
+        EngineSettings.lines(value);
+      } catch (IllegalArgumentException e) {
+        require(false, key, String.valueOf(e.getMessage()));
+      }
     }
 
     void notNegative(String key, Duration value) {

@@ -25,6 +25,14 @@ public record Reply(ReplyCode code, String first, List<String> body, String last
     return new Reply(code, text, List.of(), "");
   }
 
+  /** The same text in one line or in several; at least one. */
+  public static Reply of(ReplyCode code, List<String> text) {
+    int last = text.size() - 1;
+    return last == 0
+        ? of(code, text.getFirst())
+        : new Reply(code, text.getFirst(), text.subList(1, last), text.get(last));
+  }
+
   public static Reply lines(ReplyCode code, String first, List<String> body, String last) {
     return new Reply(code, first, body, last);
   }

@@ -96,7 +96,7 @@ final class SessionClock {
     }
     return session.login() instanceof LoginPhase.LoggedIn(UserSession user)
         ? user.idleTimeout().minusNanos(System.nanoTime() - heard)
-        : session.services().settings().loginTimeout().minus(session.withoutLogin());
+        : session.services().settings().limits().login().minus(session.withoutLogin());
   }
 
   private static final class Alarm {

@@ -77,7 +77,7 @@ final class SessionLoop {
   }
 
   private Optional<String> greet() {
-    control.send(Reply.of(ReplyCode.READY, "Longshore ready"));
+    control.send(Reply.of(ReplyCode.READY, session.services().settings().texts().greeting()));
     return GOES_ON;
   }
 

@@ -161,8 +161,8 @@ public final class Session implements AutoCloseable {
   public boolean converts() {
     Ascii ascii =
         login instanceof LoginPhase.LoggedIn(UserSession user)
-            ? user.user().preferences().ascii().orElse(services.settings().ascii())
-            : services.settings().ascii();
+            ? user.user().preferences().ascii().orElse(services.settings().files().ascii())
+            : services.settings().files().ascii();
     return type == RepresentationType.ASCII
         && switch (ascii) {
           case CONVERT -> true;

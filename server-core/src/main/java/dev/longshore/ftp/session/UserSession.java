@@ -24,7 +24,7 @@ public final class UserSession {
     this.session = session;
     this.user = user;
     this.storage = storage;
-    this.idleTimeout = session.services().settings().idleTimeout();
+    this.idleTimeout = session.services().settings().limits().idle();
   }
 
   public Session session() {
@@ -44,7 +44,7 @@ public final class UserSession {
   public boolean makesParents() {
     return user.preferences()
             .missingParents()
-            .orElse(session.services().settings().missingParents())
+            .orElse(session.services().settings().files().missingParents())
         == MissingParents.MAKE;
   }
 
@@ -63,7 +63,7 @@ public final class UserSession {
 
   /** SITE IDLE: a client may be stricter with itself than the settings are. */
   public void idleTimeout(Duration wanted) {
-    Duration most = session.services().settings().idleTimeout();
+    Duration most = session.services().settings().limits().idle();
     idleTimeout = wanted.compareTo(most) < 0 ? wanted : most;
   }
 

@@ -187,6 +187,21 @@ class SettingsTest {
   }
 
   @Test
+  void textsForClientsMayHaveSeveralLinesAndNoControlCharacters() {
+    settings.put("longshore.ftp.greeting", "Port of Somewhere\\nWelcome\n2024 was good");
+    assertThat(EngineSettings.lines(config().ftp().greeting()))
+        .containsExactly("Port of Somewhere", "Welcome", "2024 was good");
+    assertThat(SettingsCheck.problems(config())).isEmpty();
+
+    settings.put("longshore.ftp.welcome", "a\u0007b");
+    assertThat(SettingsCheck.problems(config()))
+        .containsExactly("longshore.ftp.welcome: has a control character other than the line feed");
+    settings.put("longshore.ftp.welcome", "x".repeat(501));
+    assertThat(SettingsCheck.problems(config()))
+        .containsExactly("longshore.ftp.welcome: has a line of more than 500 characters");
+  }
+
+  @Test
   void severalProblemsAreALineEach() {
     settings.put("longshore.limits.sessions", "0");
     settings.put("longshore.passive.slot", "9");

@@ -170,18 +170,9 @@ class DefaultPortTest {
   }
 
   private static SessionSettings settings(boolean active, Duration dataTimeout, int sourcePort) {
-    SessionSettings d = SessionSettings.DEFAULT;
-    return new SessionSettings(
-        d.ascii(),
-        d.missingParents(),
-        d.advertised(),
-        active,
-        sourcePort,
-        dataTimeout,
-        d.loginTimeout(),
-        d.idleTimeout(),
-        d.loginAttempts(),
-        d.exemptions(),
-        d.transfer());
+    SessionSettings usual = SessionSettings.DEFAULT;
+    return usual.with(
+        new SessionSettings.Channels(
+            usual.channels().advertised(), active, sourcePort, dataTimeout));
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.session.Texts;
 import dev.longshore.ftp.user.Permission;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,22 @@ class LoginTest {
         RawClient client = server.connect()) {
       assertThat(client.command("USER nobody").lines()).isEqualTo(client.command("USER u").lines());
       client.expect("PASS p", 230);
+    }
+  }
+
+  @Test
+  void greetingAndWelcomeOfSeveralLinesLookLikeOneReplyToEveryClient() throws IOException {
+    Texts texts =
+        new Texts(
+            List.of("Port of Somewhere", "230 is no reply here", "", "Welcome"),
+            List.of("First", "Last"));
+    try (TestServer server =
+            TestServer.start(TestOptions.DEFAULT.with(SessionSettings.DEFAULT.with(texts)));
+        RawClient client = server.connect()) {
+      assertThat(client.greeting.lines())
+          .containsExactly("220-Port of Somewhere", " 230 is no reply here", " ", "220 Welcome");
+      client.expect("USER u", 331);
+      assertThat(client.expect("PASS p", 230).lines()).containsExactly("230-First", "230 Last");
     }
   }
 
@@ -210,19 +228,8 @@ class LoginTest {
   }
 
   private static SessionSettings settings(Duration login, Duration idle) {
-    SessionSettings d = SessionSettings.DEFAULT;
-    return new SessionSettings(
-        d.ascii(),
-        d.missingParents(),
-        d.advertised(),
-        d.active(),
-        d.activeSourcePort(),
-        d.dataTimeout(),
-        login,
-        idle,
-        d.loginAttempts(),
-        d.exemptions(),
-        d.transfer());
+    SessionSettings usual = SessionSettings.DEFAULT;
+    return usual.with(new SessionSettings.Limits(login, idle, usual.limits().loginAttempts()));
   }
 
   private static void awaitNoSessions(TestServer server) {

@@ -18,9 +18,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PreferencesTest {
   private static final TestOptions ON_REQUEST =
-      TestOptions.DEFAULT.with(SessionSettings.DEFAULT.with(Ascii.ON_REQUEST));
+      TestOptions.DEFAULT.with(
+          SessionSettings.DEFAULT.with(
+              new SessionSettings.Files(Ascii.ON_REQUEST, MissingParents.REFUSE)));
   private static final TestOptions MAKE =
-      TestOptions.DEFAULT.with(SessionSettings.DEFAULT.with(MissingParents.MAKE));
+      TestOptions.DEFAULT.with(
+          SessionSettings.DEFAULT.with(
+              new SessionSettings.Files(Ascii.CONVERT, MissingParents.MAKE)));
 
   @Test
   void onRequestConvertsOnlyWhereTypeAWasSent() throws IOException {

@@ -79,7 +79,8 @@ record TestOptions(
 
   List<ListenerSettings> listeners(InetAddress host) {
     InetSocketAddress any = new InetSocketAddress(host, 0);
-    ListenerSettings explicit = new ListenerSettings(any, false, tls.closeNotify(), Optional.empty());
+    ListenerSettings explicit =
+        new ListenerSettings(any, false, tls.closeNotify(), Optional.empty());
     return tls.settings().isEmpty()
         ? List.of(explicit)
         : List.of(explicit, new ListenerSettings(any, true, tls.closeNotify(), Optional.empty()));

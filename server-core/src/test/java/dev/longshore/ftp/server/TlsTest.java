@@ -161,7 +161,12 @@ final class TlsTest {
         TestServer.start(
             TestOptions.DEFAULT
                 .with(settings(false))
-                .with(usual.withLoginTimeout(Duration.ofMillis(1500))));
+                .with(
+                    usual.with(
+                        new SessionSettings.Limits(
+                            Duration.ofMillis(1500),
+                            usual.limits().idle(),
+                            usual.limits().loginAttempts()))));
     try (Socket socket = new Socket()) {
       socket.connect(implicit());
       socket.setSoTimeout(10_000);

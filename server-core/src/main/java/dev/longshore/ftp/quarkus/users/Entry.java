@@ -34,6 +34,7 @@ final class Entry {
           "allowed-networks",
           "tls",
           "session-binding",
+          "welcome",
           "permissions",
           "limits",
           "home",

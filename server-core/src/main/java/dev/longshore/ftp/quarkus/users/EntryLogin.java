@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus.users;
 
 import dev.longshore.ftp.quarkus.users.Account.Secret;
+import dev.longshore.ftp.reply.ReplyText;
 import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.Terms;
 import dev.longshore.ftp.user.User;
@@ -93,7 +94,16 @@ final class EntryLogin {
   /** Binding is between two connections with TLS. */
   Terms terms() throws InvalidUsersFile {
     boolean binding = only("session-binding", "require");
-    return new Terms(only("tls", "required") || binding, binding);
+    return new Terms(only("tls", "required") || binding, binding, welcome());
+  }
+
+  private List<String> welcome() throws InvalidUsersFile {
+    Optional<String> text = fields.text("welcome");
+    try {
+      return text.isEmpty() ? List.of() : ReplyText.lines(text.get());
+    } catch (IllegalArgumentException e) {
+      throw fields.wrong("welcome " + e.getMessage());
+    }
   }
 
   private boolean only(String key, String word) throws InvalidUsersFile {

@@ -63,8 +63,17 @@ class UsersYamlTest {
   @Test
   void bindingIsNotWithoutTls() throws InvalidUsersFile {
     assertThat(terms("")).isEqualTo(Terms.NONE);
-    assertThat(terms("  tls: required")).isEqualTo(new Terms(true, false));
-    assertThat(terms("  session-binding: require")).isEqualTo(new Terms(true, true));
+    assertThat(terms("  tls: required")).isEqualTo(new Terms(true, false, List.of()));
+    assertThat(terms("  session-binding: require")).isEqualTo(new Terms(true, true, List.of()));
+  }
+
+  @Test
+  void aWelcomeMayHaveSeveralLines() throws InvalidUsersFile {
+    assertThat(terms("  welcome: Ahoy").welcome()).containsExactly("Ahoy");
+    assertThat(terms("  welcome: |\n    Ahoy\n\n    bob\n").welcome())
+        .containsExactly("Ahoy", "", "bob");
+    assertThatThrownBy(() -> terms("  welcome: \"a\\ab\""))
+        .hasMessage("user bob: welcome has a control character other than the line feed");
   }
 
   private static Terms terms(String line) throws InvalidUsersFile {
