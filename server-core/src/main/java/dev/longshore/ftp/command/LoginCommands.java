@@ -80,7 +80,7 @@ final class LoginCommands {
     }
     if (!services.limits().enter(user)) {
       services.events().loginFailed(session.id(), user.name(), "too many sessions of this user");
-      return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many sessions of this user");
+      return Outcome.close(SERVICE_NOT_AVAILABLE, "Too many connections of this user");
     }
     boolean loggedIn = false;
     try {

@@ -1,25 +1,23 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.KeyStoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's certificate and key, out of the Quarkus TLS registry. A thread has the registry read
- * the files again and again: a new certificate is taken up, one that can not be used leaves the old
- * one in force and is a line in the log. The registry's own timer would say nothing of that.
+ * The server's certificate and key, out of the Quarkus TLS registry, which reads the files again
+ * and again: a new certificate is taken up, one that can not be used leaves the old one in force
+ * and is a line in the log. The registry's own timer would say nothing of that.
  */
 @Singleton
 final class ServerCertificate {
@@ -28,17 +26,19 @@ final class ServerCertificate {
   private final FtpConfig.Tls settings;
   private final TlsConfigurationRegistry registry;
   private final Vertx vertx;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final BackgroundWork background;
   private volatile KeyManager[] keyManagers = {};
 
-  // Only load() and the thread that it starts use these.
+  // Only load() and the work that it begins use these.
   private KeyPairs keyPairs = new KeyPairs(Set.of());
   private boolean complained;
 
-  ServerCertificate(FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx) {
+  ServerCertificate(
+      FtpConfig config, TlsConfigurationRegistry registry, Vertx vertx, BackgroundWork background) {
     this.settings = config.tls();
     this.registry = registry;
     this.vertx = vertx;
+    this.background = background;
   }
 
   /**
@@ -63,18 +63,8 @@ final class ServerCertificate {
     } catch (Exception e) {
       return List.of("quarkus.tls." + name + ": can not be used: " + e.getMessage());
     }
-    Thread.ofPlatform().daemon().name("certificate").start(() -> keepLooking(tls.get()));
+    background.repeat("certificate", settings.reloadPeriod(), () -> look(tls.get()));
     return List.of();
-  }
-
-  private void keepLooking(TlsConfiguration tls) {
-    try {
-      while (!closed.await(settings.reloadPeriod().toMillis(), TimeUnit.MILLISECONDS)) {
-        look(tls);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Logs the first failure and the next success, not each failure between. */
@@ -116,10 +106,5 @@ final class ServerCertificate {
   /** Those of now; from any thread. */
   KeyManager[] keyManagers() {
     return keyManagers.clone();
-  }
-
-  @PreDestroy
-  void close() {
-    closed.countDown();
   }
 }

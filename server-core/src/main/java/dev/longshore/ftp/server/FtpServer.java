@@ -126,12 +126,11 @@ public final class FtpServer implements AutoCloseable {
     InetAddress client = socket.getInetAddress();
     try (socket;
         ControlConnection control = new ControlConnection(socket, watchdog, listener.charset())) {
-      Optional<String> refusal = draining ? Optional.of("shutting down") : registry.connect(client);
+      Optional<String> refusal = draining ? Optional.of("Shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());
         if (!listener.implicitTls()) {
-          control.send(
-              Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, "No session now: " + refusal.get()));
+          control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, refusal.get()));
         }
         return;
       }

@@ -32,11 +32,11 @@ final class SessionRegistry implements SessionLimits {
   Optional<String> connect(InetAddress client) {
     if (connections.incrementAndGet() > limits.sessions()) {
       connections.decrementAndGet();
-      return Optional.of("too many sessions");
+      return Optional.of("Too many connections");
     }
     if (!addresses.increment(client, limits.perAddress())) {
       connections.decrementAndGet();
-      return Optional.of("too many sessions from this address");
+      return Optional.of("Too many connections from this address");
     }
     return Optional.empty();
   }

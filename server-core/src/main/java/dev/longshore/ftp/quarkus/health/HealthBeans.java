@@ -5,7 +5,6 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.Storages;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,11 +27,7 @@ final class HealthBeans {
         });
   }
 
-  void atStart(@Observes StartupEvent event, StorageReachable storage) {
-    storage.watch();
-  }
-
-  void close(@Disposes StorageReachable storage) {
-    storage.close();
+  void atStart(@Observes StartupEvent event, StorageReachable storage, BackgroundWork background) {
+    background.repeat("storage-check", StorageReachable.EVERY, storage::ask);
   }
 }

@@ -3,19 +3,17 @@ package dev.longshore.ftp.quarkus.health;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.Storages;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the storage could be reached when it was last asked. A thread of its own asks every ten
- * seconds, so that no probe waits for the storage, and a hanging one counts as gone after thirty.
+ * Whether the storage could be reached when it was last asked. It is asked every ten seconds, so
+ * that no probe waits for the storage, and a hanging one counts as gone after thirty.
  */
-final class StorageReachable implements ReadinessCondition, AutoCloseable {
+final class StorageReachable implements ReadinessCondition {
   private static final Logger log = LoggerFactory.getLogger(StorageReachable.class);
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration STALE = Duration.ofSeconds(30);
 
   /** {@link Storages#check}. */
@@ -24,20 +22,14 @@ final class StorageReachable implements ReadinessCondition, AutoCloseable {
   }
 
   private final Check check;
-  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean reachable;
   private volatile long askedAt = System.nanoTime();
 
-  // Only the asking thread uses this.
+  // Only the thread that asks uses this.
   private boolean complained;
 
   StorageReachable(Check check) {
     this.check = check;
-  }
-
-  /** Starts the asking thread, which asks at once; {@link #close} ends it. */
-  void watch() {
-    Thread.ofPlatform().daemon().name("storage-check").start(this::keepAsking);
   }
 
   @Override
@@ -48,11 +40,6 @@ final class StorageReachable implements ReadinessCondition, AutoCloseable {
   @Override
   public boolean holds() {
     return reachable && System.nanoTime() - askedAt < STALE.toNanos();
-  }
-
-  @Override
-  public void close() {
-    closed.countDown();
   }
 
   /** Asks once; logs the first failure and the recovery, not each failure between. */
@@ -78,16 +65,6 @@ final class StorageReachable implements ReadinessCondition, AutoCloseable {
     if (!complained) {
       log.error("storage: {}; not ready until it is reachable", what, fault);
       complained = true;
-    }
-  }
-
-  private void keepAsking() {
-    try {
-      do {
-        ask();
-      } while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

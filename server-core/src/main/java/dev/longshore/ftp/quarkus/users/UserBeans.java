@@ -2,6 +2,7 @@ package dev.longshore.ftp.quarkus.users;
 
 import dev.longshore.ftp.quarkus.BadSettings;
 import dev.longshore.ftp.quarkus.FtpConfig;
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.user.Authenticator;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -35,12 +36,9 @@ final class UserBeans {
   }
 
   /** Before anything is bound, so that a wrong users file stops the start. */
-  void atStart(@Observes @Priority(2) StartupEvent event, UsersFile users) {
-    users.watch();
-  }
-
-  void close(@Disposes UsersFile users) {
-    users.close();
+  void atStart(
+      @Observes @Priority(2) StartupEvent event, UsersFile users, BackgroundWork background) {
+    background.repeat("users-file", UsersFile.EVERY, users::look);
   }
 
   @Produces

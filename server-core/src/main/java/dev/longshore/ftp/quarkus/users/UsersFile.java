@@ -7,10 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +19,22 @@ import org.slf4j.LoggerFactory;
 /**
  * The users file as it was when it was last right. Safe for many threads.
  *
- * <p>A thread of its own looks at the content every second: however a file is changed (in place, by
- * rename, by Kubernetes' change of a link above it, on a network's file system that tells nothing),
- * its content is what counts. A new content is taken up when two looks in a row find the same, so
- * that a file that is still being written is not; one that is invalid is refused and the one before
+ * <p>The content is looked at every second: however a file is changed (in place, by rename, by
+ * Kubernetes' change of a link above it, on a network's file system that tells nothing), its
+ * content is what counts. A new content is taken up when two looks in a row find the same, so that
+ * a file that is still being written is not; one that is invalid is refused and the one before
  * stays.
  */
-public final class UsersFile implements AutoCloseable {
+public final class UsersFile {
   private static final Logger log = LoggerFactory.getLogger(UsersFile.class);
   private static final String UNREADABLE = "can not be read";
-  private static final long LOOK_EVERY_MILLIS = 1_000;
+
+  /** How often it is looked at. */
+  static final Duration EVERY = Duration.ofSeconds(1);
 
   private final Path file;
   private final InstantSource clock;
   private final LongAdder refused = new LongAdder();
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   private volatile Accounts accounts;
   private volatile Consumer<Accounts> follower = _ -> {};
@@ -51,7 +51,7 @@ public final class UsersFile implements AutoCloseable {
     this.accounts = accounts;
   }
 
-  /** Reads the file; {@link #watch} then follows its changes. */
+  /** Reads the file; {@link #look} then follows its changes. */
   static UsersFile open(Path file) throws InvalidUsersFile {
     return open(file, InstantSource.system());
   }
@@ -70,24 +70,9 @@ public final class UsersFile implements AutoCloseable {
     }
   }
 
-  /** Starts the looking thread; {@link #close} ends it. */
-  void watch() {
-    Thread.ofPlatform().daemon().name("users-file").start(this::keepLooking);
-  }
-
   /** Is told each new state of the users, on the looking thread. */
   void whenChanged(Consumer<Accounts> told) {
     follower = told;
-  }
-
-  private void keepLooking() {
-    try {
-      while (!closed.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   Accounts accounts() {
@@ -107,12 +92,7 @@ public final class UsersFile implements AutoCloseable {
     return refused.sum();
   }
 
-  @Override
-  public void close() {
-    closed.countDown();
-  }
-
-  /** One look at the file; never throws, or the looking would end. */
+  /** One look at the file; by one thread. */
   void look() {
     try {
       byte[] content = content(file);
@@ -129,8 +109,6 @@ public final class UsersFile implements AutoCloseable {
     } catch (IOException e) {
       seen = null;
       refuse(reason(e));
-    } catch (RuntimeException e) {
-      log.error("users file {}: could not be looked at; the earlier users stay", file, e);
     }
   }
 

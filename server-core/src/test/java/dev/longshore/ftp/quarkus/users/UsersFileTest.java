@@ -3,11 +3,13 @@ package dev.longshore.ftp.quarkus.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.user.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,28 +40,26 @@ class UsersFileTest {
 
   @Test
   void aChangeIsTakenUpWhenTwoLooksFindTheSame() throws Exception {
-    try (UsersFile users = UsersFile.open(file)) {
-      Files.writeString(file, ALICE);
-      users.look();
-      assertThat(users.accounts().find("bob")).isPresent();
-      users.look();
-      assertThat(users.accounts().find("bob")).isEmpty();
-      assertThat(users.accounts().find("alice")).isPresent();
-    }
+    UsersFile users = UsersFile.open(file);
+    Files.writeString(file, ALICE);
+    users.look();
+    assertThat(users.accounts().find("bob")).isPresent();
+    users.look();
+    assertThat(users.accounts().find("bob")).isEmpty();
+    assertThat(users.accounts().find("alice")).isPresent();
   }
 
   @Test
   void aFileThatIsStillBeingWrittenIsNotTakenUp() throws Exception {
-    try (UsersFile users = UsersFile.open(file)) {
-      Files.writeString(file, ALICE);
-      users.look();
-      Files.writeString(file, ALICE + BOB + UsersYamlTest.user("carol", "/bucket"));
-      users.look();
-      assertThat(users.accounts().find("carol")).isEmpty();
-      users.look();
-      assertThat(users.accounts().find("carol")).isPresent();
-      assertThat(users.accounts().find("bob")).isPresent();
-    }
+    UsersFile users = UsersFile.open(file);
+    Files.writeString(file, ALICE);
+    users.look();
+    Files.writeString(file, ALICE + BOB + UsersYamlTest.user("carol", "/bucket"));
+    users.look();
+    assertThat(users.accounts().find("carol")).isEmpty();
+    users.look();
+    assertThat(users.accounts().find("carol")).isPresent();
+    assertThat(users.accounts().find("bob")).isPresent();
   }
 
   @Test
@@ -70,20 +70,19 @@ class UsersFileTest {
     Files.writeString(second.resolve("users.yaml"), BOB);
     Path data = Files.createSymbolicLink(folder.resolve("..data"), first);
     Path mounted = Files.createSymbolicLink(folder.resolve("u.yaml"), Path.of("..data/users.yaml"));
-    try (UsersFile users = UsersFile.open(mounted)) {
-      Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), second);
-      Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      users.look();
-      users.look();
-      assertThat(users.accounts().find("bob")).isPresent();
-      assertThat(users.accounts().find("alice")).isEmpty();
-    }
+    UsersFile users = UsersFile.open(mounted);
+    Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), second);
+    Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    users.look();
+    users.look();
+    assertThat(users.accounts().find("bob")).isPresent();
+    assertThat(users.accounts().find("alice")).isEmpty();
   }
 
   @Test
   void anInvalidChangeIsRefusedOnceAndTheEarlierUsersStay() throws Exception {
-    try (UsersFile users = UsersFile.open(file);
-        CapturedLog log = new CapturedLog()) {
+    UsersFile users = UsersFile.open(file);
+    try (CapturedLog log = new CapturedLog()) {
       Files.writeString(file, ALICE + BOB + "- name: carol\n  pasword: " + UsersYamlTest.HASH);
       for (int i = 0; i < 5; i++) {
         users.look();
@@ -101,8 +100,8 @@ class UsersFileTest {
 
   @Test
   void aFileThatIsGoneForAWhileChangesNothing() throws Exception {
-    try (UsersFile users = UsersFile.open(file);
-        CapturedLog log = new CapturedLog()) {
+    UsersFile users = UsersFile.open(file);
+    try (CapturedLog log = new CapturedLog()) {
       Files.delete(file);
       users.look();
       users.look();
@@ -117,37 +116,36 @@ class UsersFileTest {
 
   @Test
   void aUserWhoIsRemovedOrHasAnotherPasswordIsNotCurrentAnyMore() throws Exception {
-    try (UsersFile users = UsersFile.open(file)) {
-      User alice = user(users, "alice");
-      User bob = user(users, "bob");
-      change(users, ALICE.replace(UsersYamlTest.HASH, OTHER_HASH));
-      assertThat(users.isCurrent(alice)).isFalse();
-      assertThat(users.isCurrent(bob)).isFalse();
-      assertThat(users.isCurrent(user(users, "alice"))).isTrue();
+    UsersFile users = UsersFile.open(file);
+    User alice = user(users, "alice");
+    User bob = user(users, "bob");
+    change(users, ALICE.replace(UsersYamlTest.HASH, OTHER_HASH));
+    assertThat(users.isCurrent(alice)).isFalse();
+    assertThat(users.isCurrent(bob)).isFalse();
+    assertThat(users.isCurrent(user(users, "alice"))).isTrue();
 
-      change(users, ALICE + BOB);
-      assertThat(users.isCurrent(bob)).as("a session of before, the name is back").isFalse();
-    }
+    change(users, ALICE + BOB);
+    assertThat(users.isCurrent(bob)).as("a session of before, the name is back").isFalse();
   }
 
   @Test
   void aUserWithOtherPermissionsStaysCurrentUntilThePasswordChanges() throws Exception {
-    try (UsersFile users = UsersFile.open(file)) {
-      User bob = user(users, "bob");
-      change(users, ALICE + BOB + "  permissions: [list]\n");
-      assertThat(users.isCurrent(bob)).isTrue();
-      change(users, ALICE + BOB + "  permissions: [read]\n");
-      assertThat(users.isCurrent(bob)).isTrue();
-      change(users, ALICE + BOB.replace(UsersYamlTest.HASH, OTHER_HASH));
-      assertThat(users.isCurrent(bob)).isFalse();
-    }
+    UsersFile users = UsersFile.open(file);
+    User bob = user(users, "bob");
+    change(users, ALICE + BOB + "  permissions: [list]\n");
+    assertThat(users.isCurrent(bob)).isTrue();
+    change(users, ALICE + BOB + "  permissions: [read]\n");
+    assertThat(users.isCurrent(bob)).isTrue();
+    change(users, ALICE + BOB.replace(UsersYamlTest.HASH, OTHER_HASH));
+    assertThat(users.isCurrent(bob)).isFalse();
   }
 
   @Test
   void theFileIsLookedAtByItself() throws Exception {
-    try (UsersFile users = UsersFile.open(file);
-        CapturedLog log = new CapturedLog()) {
-      users.watch();
+    UsersFile users = UsersFile.open(file);
+    try (CapturedLog log = new CapturedLog();
+        BackgroundWork background = new BackgroundWork()) {
+      background.repeat("users-file", Duration.ofMillis(20), users::look);
       Files.writeString(file, ALICE);
       assertThat(log.firstOfUsersFile().get(20, TimeUnit.SECONDS)).contains("now 1 users");
       assertThat(users.accounts().find("bob")).isEmpty();
