@@ -11,19 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Passive ports: who may connect, when, and what becomes of a port (RFC 959, RFC 2577). */
 final class PassiveTransferCases {
   private static final InetAddress NEIGHBOUR = InetAddress.ofLiteral("127.0.0.3");
 
-  // Clients with strangers at their address; others must not be taken for theirs.
-  private static final InetAddress CONTESTED = InetAddress.ofLiteral("127.0.20.2");
-  private static final InetAddress SUPERSEDED = InetAddress.ofLiteral("127.0.20.3");
-  private static final InetAddress PLANTED = InetAddress.ofLiteral("127.0.20.4");
   private static final InetAddress LATECOMER = InetAddress.ofLiteral("127.0.29.1");
 
   private static final InetAddress STRANGER = InetAddress.ofLiteral("127.0.9.9");
@@ -31,6 +27,10 @@ final class PassiveTransferCases {
   private PassiveTransferCases() {}
 
   static List<Case> cases() {
+    return Stream.concat(ports().stream(), ContestedPortCases.cases().stream()).toList();
+  }
+
+  private static List<Case> ports() {
     return List.of(
         session(
             "F-016",
@@ -84,18 +84,6 @@ final class PassiveTransferCases {
               wire.epsv();
               assertThat(fetch(wire, wire.pasv())).isEqualTo(Fixture.ASCII);
             }),
-        stage(
-            "F-020.2",
-            "a second connection to a port that was just served ends the transfer with 426",
-            PassiveTransferCases::contested),
-        stage(
-            "F-020.3",
-            "the one of the two that resumes the session's TLS is the client, though it came second",
-            PassiveTransferCases::superseded),
-        stage(
-            "F-020.4",
-            "where a stranger was seen, a clear upload that was all done before its client came is 426",
-            PassiveTransferCases::planted),
         session(
             "F-020",
             "a connection from another address is ended, the client's own is waited for",
@@ -194,14 +182,6 @@ final class PassiveTransferCases {
               assertThat(fetch(wire, wire.pasv())).isEqualTo(Fixture.ASCII);
             }),
         stage(
-            "F-027",
-            "where more wait than ports come free PASV is 425, and works later",
-            PassiveTransferCases::busy),
-        stage(
-            "F-027.1",
-            "a port that its session has not used for three seconds yields to one who waits",
-            PassiveTransferCases::yielding),
-        stage(
             "F-028",
             "a client may have sent all and gone before STOR comes",
             stage -> {
@@ -277,102 +257,5 @@ final class PassiveTransferCases {
       wire.expect(226);
       return text;
     }
-  }
-
-  private static void contested(Stage stage) throws Exception {
-    Wire wire = stage.from(CONTESTED);
-    for (String command : List.of("STOR f.txt", "RETR f.txt", "LIST")) {
-      InetSocketAddress port = wire.pasv();
-      try (DataConnection first = DataConnection.to(port, CONTESTED);
-          DataConnection _ = DataConnection.to(port, CONTESTED)) {
-        wire.expect(150, command);
-        quietly(() -> first.offer(new byte[] {'x'}));
-        assertThat(wire.expect(426).words()).contains("more than one connection");
-      }
-    }
-    assertThat(stage.stored("f.txt")).isEqualTo(Fixture.TEXT);
-  }
-
-  /** With TLS 1.2, where every client that resumes does so each time. */
-  private static void superseded(Stage stage) throws Exception {
-    TlsClient tls = stage.tls().only("TLSv1.2");
-    Wire session = stage.close(Wire.unread(stage.gateway().ipv4(), SUPERSEDED));
-    session.expect(220);
-    Wire wire = stage.entered(session.startTls(tls));
-    InetSocketAddress port = wire.pasv();
-    wire.expect(150, "STOR mine");
-    try (DataConnection stranger = DataConnection.to(port, SUPERSEDED)) {
-      stranger.secure(stage.tls());
-      stranger.write("a stranger's");
-      try (DataConnection own = DataConnection.to(port, SUPERSEDED)) {
-        own.secure(tls);
-        own.write("mine");
-        own.finish();
-        wire.expect(226);
-      }
-    }
-    assertThat(stage.stored("mine")).isEqualTo("mine");
-  }
-
-  private static void planted(Stage stage) throws Exception {
-    Wire wire = stage.from(PLANTED);
-    InetSocketAddress port = wire.pasv();
-    assertThat(fetch(wire, port)).isEqualTo(Fixture.ASCII);
-    DataConnection.turnedAway(port, PLANTED);
-    InetSocketAddress next = wire.pasv();
-    wire.expect(150, "STOR f.txt");
-    try (DataConnection stranger = DataConnection.to(next, PLANTED)) {
-      stranger.write("a stranger's");
-    }
-    try (DataConnection _ = DataConnection.to(next, PLANTED)) {
-      assertThat(wire.expect(426).words()).contains("more than one connection");
-    }
-    assertThat(stage.stored("f.txt")).isEqualTo(Fixture.TEXT);
-  }
-
-  /** Something that the server may be quicker than. */
-  @FunctionalInterface
-  private interface Attempt {
-    void run() throws IOException;
-  }
-
-  private static void quietly(Attempt attempt) {
-    try {
-      attempt.run();
-    } catch (IOException e) {
-      // The reply says why.
-    }
-  }
-
-  private static void busy(Stage stage) throws Exception {
-    stage.alone(Profile.TWO_PORTS);
-    for (int i = 0; i < 2; i++) {
-      stage.with(Profile.TWO_PORTS).pasv();
-    }
-    List<Wire> waiting = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      Wire wire = stage.with(Profile.TWO_PORTS);
-      wire.raw("PASV\r\n");
-      waiting.add(wire);
-    }
-    List<Integer> codes = new ArrayList<>();
-    for (Wire wire : waiting) {
-      codes.add(wire.read().code());
-    }
-    assertThat(codes).containsExactlyInAnyOrder(227, 227, 425);
-    Wire refused = waiting.get(codes.indexOf(425));
-    assertThat(fetch(refused, refused.pasv())).isEqualTo(Fixture.ASCII);
-  }
-
-  private static void yielding(Stage stage) throws Exception {
-    stage.alone(Profile.TWO_PORTS);
-    Wire first = stage.with(Profile.TWO_PORTS);
-    first.pasv();
-    stage.with(Profile.TWO_PORTS).pasv();
-    Wire third = stage.with(Profile.TWO_PORTS);
-    assertThat(fetch(third, third.pasv())).isEqualTo(Fixture.ASCII);
-    first.expect(150, "RETR f.txt");
-    assertThat(first.expect(425).words()).contains("given to others");
-    assertThat(fetch(first, first.pasv())).isEqualTo(Fixture.ASCII);
   }
 }

@@ -43,12 +43,12 @@ final class FileCommands {
 
   private static Outcome rnfr(UserSession user, FtpPath from) throws StorageException {
     user.storage().requireRenamable(from);
-    user.session().renameFrom(Optional.of(from));
+    user.session().parameters().renameFrom(Optional.of(from));
     return Outcome.answer(FURTHER_INFORMATION_NEEDED, "RNTO please");
   }
 
   private static Outcome rnto(UserSession user, String argument) throws StorageException {
-    Optional<FtpPath> from = user.session().renameFrom();
+    Optional<FtpPath> from = user.session().parameters().renameFrom();
     if (from.isEmpty()) {
       return Outcome.answer(BAD_SEQUENCE, "RNFR comes first");
     }

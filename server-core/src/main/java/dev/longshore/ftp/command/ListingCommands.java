@@ -40,7 +40,7 @@ final class ListingCommands {
         Command.named("MLSD").syntax("[<path>]").afterLogin().optional(ListingCommands::mlsd),
         Command.named("MLST")
             .syntax("[<path>]")
-            .feature(session -> Fact.feature(session.facts()))
+            .feature(session -> Fact.feature(session.parameters().facts()))
             .afterLogin()
             .optional(ListingCommands::mlst));
   }
@@ -75,7 +75,8 @@ final class ListingCommands {
           FtpPath directory = user.resolve(argument);
           try {
             Listed listed = new Listed(directory, "", true, user.storage().list(directory));
-            return start(user, listed, new FactFormat(user.session().facts(), user.user()));
+            return start(
+                user, listed, new FactFormat(user.session().parameters().facts(), user.user()));
           } catch (StorageException e) {
             if (e.kind() == Kind.NOT_A_DIRECTORY) {
               return Outcome.answer(BAD_ARGUMENT, "MLSD is for directories, use MLST");
@@ -92,7 +93,7 @@ final class ListingCommands {
             .stat(path, Wanted.ANY)
             .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, "nothing at " + path));
     StringBuilder line = new StringBuilder();
-    new FactFormat(user.session().facts(), user.user()).facts(entry, line);
+    new FactFormat(user.session().parameters().facts(), user.user()).facts(entry, line);
     line.append(' ').append(path);
     return new Outcome.Answer(
         Reply.lines(FILE_ACTION_COMPLETE, "Facts", List.of(line.toString()), "End"));

@@ -104,7 +104,7 @@ final class SystemCommands {
     List<String> lines = new ArrayList<>();
     lines.add("Connected from " + session.id().client().getHostAddress());
     lines.add("Logged in as " + user.user().name());
-    lines.add("TYPE: " + session.type() + ", STRUcture: File, MODE: Stream");
+    lines.add("TYPE: " + session.parameters().type() + ", STRUcture: File, MODE: Stream");
     lines.add(session.hasChannel() ? "Data connection is set up" : "No data connection");
     return new Outcome.Answer(Reply.lines(STATUS, "Longshore", lines, "End of status"));
   }
@@ -153,7 +153,7 @@ final class SystemCommands {
       return Outcome.answer(BAD_ARGUMENT, "Facts are parted by semicolons");
     }
     Set<Fact> selected = Fact.parse(list);
-    session.select(selected);
+    session.parameters().select(selected);
     return Outcome.answer(OK, ("MLST OPTS " + Fact.list(selected)).strip());
   }
 }

@@ -67,7 +67,7 @@ final class TransferCommands {
   }
 
   private static Outcome type(UserSession user, RepresentationType type, String name) {
-    user.session().type(type);
+    user.session().parameters().type(type);
     return Outcome.answer(OK, "TYPE " + name + " it is");
   }
 
@@ -84,7 +84,9 @@ final class TransferCommands {
       return Outcome.answer(BAD_ARGUMENT, "A number of bytes, please");
     }
     long size = Long.parseLong(matcher.group(1));
-    user.session().announceSize(size > 0 ? OptionalLong.of(size) : OptionalLong.empty());
+    user.session()
+        .parameters()
+        .announceSize(size > 0 ? OptionalLong.of(size) : OptionalLong.empty());
     return Outcome.answer(OK, "Noted");
   }
 
@@ -93,7 +95,7 @@ final class TransferCommands {
     if (!DIGITS.matcher(offset).matches()) {
       return Outcome.answer(BAD_ARGUMENT, "A number of bytes, please");
     }
-    user.session().restartAt(Long.parseLong(offset));
+    user.session().parameters().restartAt(Long.parseLong(offset));
     return Outcome.answer(FURTHER_INFORMATION_NEEDED, "The next transfer restarts there");
   }
 
@@ -146,12 +148,12 @@ final class TransferCommands {
       return Outcome.answer(
           PARAMETER_NOT_SUPPORTED, "An upload can not be restarted in TYPE A, use TYPE I");
     }
-    OptionalLong announced = session.takeAnnouncedSize();
+    OptionalLong announced = session.parameters().takeAnnouncedSize();
     StoreOptions hinted = announced.isPresent() ? options.withSize(announced.getAsLong()) : options;
     // Clients announce the size of their file: text and restarts bring another number of bytes.
     boolean whole =
         options.mode() == StoreOptions.Mode.REPLACE || options.mode() == StoreOptions.Mode.CREATE;
-    boolean exact = whole && session.type() == RepresentationType.IMAGE;
+    boolean exact = whole && session.parameters().type() == RepresentationType.IMAGE;
     return new Outcome.Start(
         new Transfer.Receive(
             file.toString(),
@@ -194,7 +196,7 @@ final class TransferCommands {
    */
   static Outcome withChannel(UserSession user, Preparation preparation) throws IOException {
     Session session = user.session();
-    long offset = session.takeRestartOffset();
+    long offset = session.parameters().takeRestartOffset();
     if (session.security().forbidsTransfer()) {
       // With this number lftp tries again by itself, with PROT P.
       return Outcome.answer(DATA_NOT_PROTECTED, "Data connections must be encrypted, send PROT P");

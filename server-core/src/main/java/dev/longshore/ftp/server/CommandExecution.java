@@ -165,7 +165,7 @@ final class CommandExecution {
 
   private Optional<String> carryOut(Command command, Outcome outcome, long from) {
     if (!command.keepsRename()) {
-      session.renameFrom(Optional.empty());
+      session.parameters().renameFrom(Optional.empty());
     }
     return switch (outcome) {
       case Outcome.Answer(Reply reply) -> {

@@ -4,8 +4,6 @@ import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.data.PassiveChannel;
 import dev.longshore.ftp.event.ServerEvents;
-import dev.longshore.ftp.listing.Fact;
-import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.PermittedStorage;
 import dev.longshore.ftp.transfer.Progress;
 import dev.longshore.ftp.transfer.Running;
@@ -18,8 +16,6 @@ import dev.longshore.ftp.user.User;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +31,11 @@ public final class Session implements AutoCloseable {
   private final ControlSecurity security;
   private final Mailbox mailbox = new Mailbox();
   private final TransferHost host;
+  private final TransferParameters parameters = new TransferParameters();
 
   private LoginPhase login = new LoginPhase.NoUser();
   private long loginBegin = System.nanoTime();
   private int failedLogins;
-  private RepresentationType type = RepresentationType.ASCII;
-  private boolean typeChosen;
-  private long restartOffset;
-  private OptionalLong announcedSize = OptionalLong.empty();
-  private Optional<FtpPath> renameFrom = Optional.empty();
-  private Set<Fact> facts = Fact.ALL;
   private boolean extendedPassiveOnly;
   private @Nullable DataChannel channel;
   private volatile Optional<RunningTransfer> transfer = Optional.empty();
@@ -124,9 +115,7 @@ public final class Session implements AutoCloseable {
     }
     login = new LoginPhase.NoUser();
     control.coding().fallBackTo(Optional.empty());
-    renameFrom = Optional.empty();
-    restartOffset = 0;
-    announcedSize = OptionalLong.empty();
+    parameters.forgetFiles();
   }
 
   /** For how long nobody has been logged in. */
@@ -137,79 +126,25 @@ public final class Session implements AutoCloseable {
   /** REIN: as after the greeting (RFC 959 section 4.1.1). */
   public void reinitialize() {
     logOut();
-    type = RepresentationType.ASCII;
-    typeChosen = false;
-    facts = Fact.ALL;
+    parameters.reset();
     extendedPassiveOnly = false;
     security.reset();
     control.coding().reset();
     closeChannel();
   }
 
-  // Transfer parameters.
-
-  public RepresentationType type() {
-    return type;
+  /** What the client has said of its transfers. */
+  public TransferParameters parameters() {
+    return parameters;
   }
 
-  public void type(RepresentationType chosen) {
-    type = chosen;
-    typeChosen = true;
-  }
-
-  /** Whether bytes are converted: in TYPE A, as far as the settings and the user's have it. */
+  /** Whether bytes are converted, as the type, the settings and the user's have it. */
   public boolean converts() {
-    Ascii ascii =
+    Ascii usual = services.settings().files().ascii();
+    return parameters.converts(
         login instanceof LoginPhase.LoggedIn(UserSession user)
-            ? user.user().preferences().ascii().orElse(services.settings().files().ascii())
-            : services.settings().files().ascii();
-    return type == RepresentationType.ASCII
-        && switch (ascii) {
-          case CONVERT -> true;
-          case ON_REQUEST -> typeChosen;
-          case BINARY -> false;
-        };
-  }
-
-  public void restartAt(long offset) {
-    restartOffset = offset;
-  }
-
-  /**
-   * The offset of REST, once: a transfer command clears it, other commands do not (RFC 3659 section
-   * 5.3).
-   */
-  public long takeRestartOffset() {
-    long offset = restartOffset;
-    restartOffset = 0;
-    return offset;
-  }
-
-  public void announceSize(OptionalLong size) {
-    announcedSize = size;
-  }
-
-  /** The size of ALLO, once. */
-  public OptionalLong takeAnnouncedSize() {
-    OptionalLong size = announcedSize;
-    announcedSize = OptionalLong.empty();
-    return size;
-  }
-
-  public Set<Fact> facts() {
-    return facts;
-  }
-
-  public void select(Set<Fact> selected) {
-    facts = Set.copyOf(selected);
-  }
-
-  public Optional<FtpPath> renameFrom() {
-    return renameFrom;
-  }
-
-  public void renameFrom(Optional<FtpPath> path) {
-    renameFrom = path;
+            ? user.user().preferences().ascii().orElse(usual)
+            : usual);
   }
 
   // The data channel.
