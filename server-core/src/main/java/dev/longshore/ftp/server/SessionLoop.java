@@ -63,8 +63,9 @@ final class SessionLoop {
       }
       return end.get();
     } finally {
-      awaitCall();
+      mailbox.refuseLines();
       reader.goOn();
+      awaitCall();
     }
   }
 
@@ -112,13 +113,20 @@ final class SessionLoop {
         yield GOES_ON;
       }
       case SessionEvent.Ended(Running running) -> ended(running);
-      case SessionEvent.Dismissed() -> {
-        dismissed = true;
-        yield GOES_ON;
-      }
+      case SessionEvent.Dismissed() -> dismiss();
       case SessionEvent.Full() -> bye("Too many commands wait");
       case SessionEvent.Tick() -> tick();
     };
+  }
+
+  /** What runs ends first; in the middle of a handshake nothing can be said. */
+  private Optional<String> dismiss() {
+    dismissed = true;
+    if (!tls.isHandshaking()) {
+      return GOES_ON;
+    }
+    control.abort();
+    return Optional.of("Shutting down");
   }
 
   /** Nothing runs, or is on its way to TLS: the next command may begin. */
@@ -165,7 +173,9 @@ final class SessionLoop {
   private Optional<String> meanwhile(CommandTable.Call call) {
     if (call.command().timing() == Command.Timing.AT_ONCE) {
       commands.abort();
-      clock.aborts();
+      if (session.running().map(Running::isAborting).orElse(false)) {
+        clock.aborts();
+      }
       return GOES_ON;
     }
     return commands.begin(call);
@@ -208,7 +218,10 @@ final class SessionLoop {
     return switch (running) {
       case RunningTransfer transfer -> {
         commands.end(transfer);
-        clock.ended();
+        // One that was called off may end much later, when something else runs.
+        if (isIdle()) {
+          clock.ended();
+        }
         if (waiting.quits()) {
           clock.quits();
         }

@@ -32,6 +32,7 @@ public final class Mailbox implements Loop {
   private final Queue<SessionEvent> events = new ArrayDeque<>(4);
   private int held;
   private boolean waitsForRoom;
+  private boolean refusesLines;
   private boolean closed;
 
   /**
@@ -44,12 +45,15 @@ public final class Mailbox implements Loop {
     int cost = received.cost();
     lock.lock();
     try {
-      while (!closed && held > 0 && held + cost > LIMIT) {
+      while (!refusesLines && held > 0 && held + cost > LIMIT) {
         waitsForRoom = true;
         arrived.signal();
         room.awaitUninterruptibly();
       }
-      held += closed ? 0 : cost;
+      if (refusesLines) {
+        return false;
+      }
+      held += cost;
       return add(received);
     } finally {
       lock.unlock();
@@ -113,11 +117,24 @@ public final class Mailbox implements Loop {
     }
   }
 
+  /** For the loop: the reader shall go, for nothing that it brings is looked at any more. */
+  public void refuseLines() {
+    lock.lock();
+    try {
+      refusesLines = true;
+      waitsForRoom = false;
+      room.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The session is over: nothing is taken in any more; what has not been looked at is returned. */
   List<SessionEvent> close() {
     lock.lock();
     try {
       closed = true;
+      refusesLines = true;
       room.signal();
       List<SessionEvent> left = List.copyOf(events);
       events.clear();

@@ -64,6 +64,18 @@ class MailboxTest {
   }
 
   @Test
+  void aReaderThatIsNotWantedAnyMoreIsLetGoAndNothingIsFull() throws Exception {
+    fill();
+    CompletableFuture<Boolean> third = put(LONG);
+    mailbox.refuseLines();
+    assertThat(third.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(mailbox.take(soon())).isSameAs(LONG);
+    assertThat(mailbox.take(soon())).isSameAs(LONG);
+    assertThat(mailbox.take(System.nanoTime())).isInstanceOf(SessionEvent.Tick.class);
+    assertThat(mailbox.post(new SessionEvent.Dismissed())).isTrue();
+  }
+
+  @Test
   void aSessionThatIsOverTakesNothingInAndLetsTheReaderGo() throws Exception {
     fill();
     CompletableFuture<Boolean> third = put(LONG);
