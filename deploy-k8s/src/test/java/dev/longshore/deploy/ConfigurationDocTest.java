@@ -68,8 +68,7 @@ class ConfigurationDocTest {
   private List<String> rows() throws IOException {
     List<String> rows = new ArrayList<>();
     for (Map.Entry<String, Class<?>> mapping : mappings().entrySet()) {
-      Class<?> type = mapping.getValue();
-      rows(mapping.getKey(), type, SettingSentences.of(type, root), rows);
+      rows(mapping.getKey(), mapping.getValue(), rows);
     }
     assertThat(rows).hasSizeGreaterThan(20);
     return rows;
@@ -94,13 +93,21 @@ class ConfigurationDocTest {
     return mappings;
   }
 
-  private static void rows(
-      String prefix, Class<?> type, Map<String, String> sentences, List<String> rows) {
+  private void rows(String prefix, Class<?> mapping, List<String> rows) throws IOException {
+    rows(prefix, mapping, SettingSentences.of(mapping, root), rows);
+  }
+
+  /** A part of a mapping is nested in it, or stands in a file of its own. */
+  private void rows(String prefix, Class<?> type, Map<String, String> sentences, List<String> rows)
+      throws IOException {
     for (Method method :
         Stream.of(type.getMethods()).sorted(Comparator.comparing(Method::getName)).toList()) {
       String key = prefix + "." + name(method);
-      if (method.getReturnType().isInterface()) {
-        rows(key, method.getReturnType(), sentences, rows);
+      Class<?> part = method.getReturnType();
+      if (part.isInterface() && part.getEnclosingClass() == null) {
+        rows(key, part, rows);
+      } else if (part.isInterface()) {
+        rows(key, part, sentences, rows);
       } else {
         rows.add(row(key, method, sentences));
       }

@@ -76,13 +76,13 @@ final class EngineSettings {
     return listeners;
   }
 
-  private static Optional<TlsSettings> tls(FtpConfig.Tls tls, Supplier<KeyManager[]> certificate) {
-    if (tls.mode() == FtpConfig.TlsMode.OFF) {
+  private static Optional<TlsSettings> tls(TlsConfig tls, Supplier<KeyManager[]> certificate) {
+    if (tls.mode() == TlsConfig.TlsMode.OFF) {
       return Optional.empty();
     }
     return Optional.of(
         new TlsSettings(
-            tls.mode() == FtpConfig.TlsMode.REQUIRED,
+            tls.mode() == TlsConfig.TlsMode.REQUIRED,
             tls.sessionBinding(),
             protocols(tls),
             tls.cipherSuites().orElse(List.of()),
@@ -90,7 +90,7 @@ final class EngineSettings {
   }
 
   /** What is offered. */
-  static List<String> protocols(FtpConfig.Tls tls) {
+  static List<String> protocols(TlsConfig tls) {
     List<String> usual =
         tls.sessionBinding() == SessionBinding.REQUIRE
             ? List.of("TLSv1.2")
@@ -106,12 +106,12 @@ final class EngineSettings {
     }
   }
 
-  private static PassiveSettings passive(FtpConfig.Passive passive, InetAddress host) {
+  private static PassiveSettings passive(PassiveConfig passive, InetAddress host) {
     return new PassiveSettings(
         host,
         new PortPlan(passive.start(), passive.count(), passive.slots()),
         passive.slot(),
-        passive.sharing() == FtpConfig.Sharing.ADDRESS,
+        passive.sharing() == PassiveConfig.Sharing.ADDRESS,
         passive.peer(),
         passive.pendingTimeout(),
         PATIENCE,
@@ -154,7 +154,7 @@ final class EngineSettings {
         lockout.trustedNetworks().orElse(List.of()));
   }
 
-  private static AdvertisedAddress.Source advertised(FtpConfig.Advertise advertise) {
+  private static AdvertisedAddress.Source advertised(PassiveConfig.Advertise advertise) {
     return switch (advertise.mode()) {
       case CONTROL -> new AdvertisedAddress.Source.Control();
       case STATIC ->

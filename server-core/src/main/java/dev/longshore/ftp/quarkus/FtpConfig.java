@@ -1,8 +1,6 @@
 package dev.longshore.ftp.quarkus;
 
-import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.tls.CloseNotify;
-import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Network;
@@ -27,9 +25,9 @@ public interface FtpConfig {
 
   Ftps ftps();
 
-  Tls tls();
+  TlsConfig tls();
 
-  Passive passive();
+  PassiveConfig passive();
 
   Active active();
 
@@ -122,130 +120,6 @@ public interface FtpConfig {
 
     /** As {@code longshore.ftp.charset}, for the clients of this port. */
     Optional<String> charset();
-  }
-
-  /** Encryption. */
-  interface Tls {
-    /**
-     * Whether clients must, may or can not encrypt: {@code required} takes no password and no file
-     * in clear text, {@code optional} does, {@code off} does nothing else.
-     */
-    @WithDefault("required")
-    TlsMode mode();
-
-    /**
-     * The networks, as {@code 192.0.2.7,10.1.0.0/16}, whose clients need not encrypt though mode is
-     * {@code required}; users with {@code tls: required} still must.
-     */
-    Optional<List<@WithConverter(NetworkConverter.class) Network>> clearTextNetworks();
-
-    /**
-     * The name in the TLS registry of the certificate and key: {@code
-     * quarkus.tls.<name>.key-store.pem.0.cert} and {@code .key} say where they are ({@code
-     * QUARKUS_TLS_<NAME>_KEY_STORE_PEM__0__CERT} and {@code __KEY} in the environment).
-     */
-    @WithDefault("longshore")
-    String configuration();
-
-    /** How often the files of certificate and key are looked at for new ones. */
-    @WithDefault("1m")
-    Duration reloadPeriod();
-
-    /**
-     * Whether data connections {@code allow} or {@code require} that the client resumes the TLS
-     * session of its control connection; with {@code off} nothing can be resumed. {@code require}
-     * keeps others from taking over a data connection.
-     */
-    @WithDefault("allow")
-    SessionBinding sessionBinding();
-
-    /**
-     * The networks whose clients' data connections need not resume anything though session-binding
-     * is {@code require}; those of users with {@code session-binding: require} still must.
-     */
-    Optional<List<@WithConverter(NetworkConverter.class) Network>> unboundNetworks();
-
-    /**
-     * The protocols to offer, of {@code TLSv1.3} and {@code TLSv1.2}; both if it is not set, but
-     * {@code TLSv1.2} alone where session-binding is {@code require}, since some clients do not
-     * resume for uploads with {@code TLSv1.3}.
-     */
-    Optional<List<String>> protocols();
-
-    /**
-     * The cipher suites to offer, by their names in the JDK and in this order; if it is not set,
-     * those that have forward secrecy and authenticated encryption.
-     */
-    Optional<List<String>> cipherSuites();
-  }
-
-  enum TlsMode {
-    REQUIRED,
-    OPTIONAL,
-    OFF
-  }
-
-  /** Data connections that the client opens. */
-  interface Passive {
-    /** The first port of the range, all of which is bound as long as the gateway runs. */
-    @WithDefault("20000")
-    int start();
-
-    /** How many ports the range has. */
-    @WithDefault("48")
-    int count();
-
-    /** Into how many slots of equal size the range is divided; each replica owns one. */
-    @WithDefault("1")
-    int slots();
-
-    /** Which slot this replica owns, from 0. */
-    @WithDefault("0")
-    int slot();
-
-    Advertise advertise();
-
-    /**
-     * Who may share a port when all are taken: {@code address} lets clients of different addresses,
-     * {@code none} nobody.
-     */
-    @WithDefault("address")
-    Sharing sharing();
-
-    /**
-     * Which address a data connection must come from: {@code exact} is the client's own, {@code
-     * network} its /24 (IPv4) or /64 (IPv6), {@code any} is not checked. Only {@code exact} goes
-     * with shared ports.
-     */
-    @WithDefault("exact")
-    PeerPolicy peer();
-
-    /** How long a port waits for the client after PASV or EPSV. */
-    @WithDefault("30s")
-    Duration pendingTimeout();
-  }
-
-  /** The address that the answer to PASV names. */
-  interface Advertise {
-    /**
-     * Where that address comes from: {@code control} is the one that the client connected to,
-     * {@code static} the one of {@code longshore.passive.advertise.address}.
-     */
-    @WithDefault("control")
-    AdvertiseMode mode();
-
-    /** The IPv4 address to name with {@code static}. */
-    Optional<String> address();
-  }
-
-  enum AdvertiseMode {
-    CONTROL,
-    STATIC
-  }
-
-  enum Sharing {
-    ADDRESS,
-    NONE
   }
 
   /** Data connections that the gateway opens, for PORT and EPRT. */

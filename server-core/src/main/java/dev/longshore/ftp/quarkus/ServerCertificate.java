@@ -1,6 +1,6 @@
 package dev.longshore.ftp.quarkus;
 
-import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
 import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ServerCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
 
-  private final FtpConfig.Tls settings;
+  private final TlsConfig settings;
   private final TlsConfigurationRegistry registry;
   private final Vertx vertx;
   private final BackgroundWork background;

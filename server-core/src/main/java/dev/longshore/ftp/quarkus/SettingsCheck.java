@@ -2,9 +2,9 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.data.PeerPolicy;
-import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
-import dev.longshore.ftp.quarkus.FtpConfig.Sharing;
-import dev.longshore.ftp.quarkus.FtpConfig.TlsMode;
+import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
+import dev.longshore.ftp.quarkus.PassiveConfig.Sharing;
+import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
@@ -80,7 +80,7 @@ final class SettingsCheck {
   }
 
   private static void tls(FtpConfig settings, Problems problems) {
-    FtpConfig.Tls tls = settings.tls();
+    TlsConfig tls = settings.tls();
     problems.require(
         tls.mode() != TlsMode.OFF || !settings.ftps().implicit().enabled(),
         "ftps.implicit.enabled",
@@ -107,7 +107,7 @@ final class SettingsCheck {
     }
   }
 
-  private static void passive(FtpConfig.Passive passive, Problems problems) {
+  private static void passive(PassiveConfig passive, Problems problems) {
     try {
       new PortPlan(passive.start(), passive.count(), passive.slots()).portsOf(passive.slot());
     } catch (IllegalArgumentException e) {
@@ -121,7 +121,7 @@ final class SettingsCheck {
     problems.positive("passive.pending-timeout", passive.pendingTimeout());
   }
 
-  private static void advertise(FtpConfig.Advertise advertise, Problems problems) {
+  private static void advertise(PassiveConfig.Advertise advertise, Problems problems) {
     Optional<String> address = advertise.address();
     if (advertise.mode() == AdvertiseMode.STATIC) {
       problems.require(

@@ -31,7 +31,7 @@ record TlsNames(Set<String> protocols, Set<String> suites) {
     }
   }
 
-  void check(FtpConfig.Tls tls, Requirement requirement) {
+  void check(TlsConfig tls, Requirement requirement) {
     List<String> offered = EngineSettings.protocols(tls);
     for (String protocol : tls.protocols().orElse(List.of())) {
       requirement.require(

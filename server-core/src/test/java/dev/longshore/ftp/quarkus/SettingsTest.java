@@ -3,7 +3,7 @@ package dev.longshore.ftp.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.longshore.ftp.quarkus.FtpConfig.AdvertiseMode;
+import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.user.Network;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;

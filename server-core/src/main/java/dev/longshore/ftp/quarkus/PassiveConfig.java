@@ -1,0 +1,69 @@
+package dev.longshore.ftp.quarkus;
+
+import dev.longshore.ftp.data.PeerPolicy;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Data connections that the client opens: a part of {@link FtpConfig}. */
+public interface PassiveConfig {
+  /** The first port of the range, all of which is bound as long as the gateway runs. */
+  @WithDefault("20000")
+  int start();
+
+  /** How many ports the range has. */
+  @WithDefault("48")
+  int count();
+
+  /** Into how many slots of equal size the range is divided; each replica owns one. */
+  @WithDefault("1")
+  int slots();
+
+  /** Which slot this replica owns, from 0. */
+  @WithDefault("0")
+  int slot();
+
+  Advertise advertise();
+
+  /**
+   * Who may share a port when all are taken: {@code address} lets clients of different addresses,
+   * {@code none} nobody.
+   */
+  @WithDefault("address")
+  Sharing sharing();
+
+  /**
+   * Which address a data connection must come from: {@code exact} is the client's own, {@code
+   * network} its /24 (IPv4) or /64 (IPv6), {@code any} is not checked. Only {@code exact} goes with
+   * shared ports.
+   */
+  @WithDefault("exact")
+  PeerPolicy peer();
+
+  /** How long a port waits for the client after PASV or EPSV. */
+  @WithDefault("30s")
+  Duration pendingTimeout();
+
+  /** The address that the answer to PASV names. */
+  interface Advertise {
+    /**
+     * Where that address comes from: {@code control} is the one that the client connected to,
+     * {@code static} the one of {@code longshore.passive.advertise.address}.
+     */
+    @WithDefault("control")
+    AdvertiseMode mode();
+
+    /** The IPv4 address to name with {@code static}. */
+    Optional<String> address();
+  }
+
+  enum AdvertiseMode {
+    CONTROL,
+    STATIC
+  }
+
+  enum Sharing {
+    ADDRESS,
+    NONE
+  }
+}
