@@ -12,6 +12,7 @@ import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.session.RepresentationType;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.UserSession;
+import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
@@ -161,10 +162,7 @@ final class TransferCommands {
             exact ? announced : OptionalLong.empty(),
             session.converts(),
             content -> {
-              Parents.Making storing =
-                  () -> {
-                    var _ = user.storage().store(file, hinted, content);
-                  };
+              Parents.Making storing = () -> store(user, file, hinted, content);
               // There is nothing to restart in a directory that is only just made.
               if (options.mode() == StoreOptions.Mode.FROM_OFFSET) {
                 storing.run();
@@ -173,6 +171,18 @@ final class TransferCommands {
               }
             }),
         user);
+  }
+
+  /** What is missing once bytes have been read is no directory, and no reason to begin anew. */
+  private static void store(UserSession user, FtpPath file, StoreOptions options, Content content)
+      throws IOException {
+    try {
+      var _ = user.storage().store(file, options, content);
+    } catch (StorageException e) {
+      throw e.kind() == Kind.NOT_FOUND && content.hasBegun()
+          ? new StorageException(Kind.UNAVAILABLE, "the storage lost an upload", e)
+          : e;
+    }
   }
 
   /** A path that ends in a slash names a directory. */

@@ -106,6 +106,9 @@ final class CommandExecution {
     Called done = take(ended);
     Outcome outcome = done.outcome();
     if (ended.isAborting() || ended.hasEnded()) {
+      if (outcome instanceof Outcome.Close) {
+        return carryOut(done.command(), outcome, done.from());
+      }
       discard(outcome);
       session.closeChannel();
       Optional<Reply> reply =

@@ -26,7 +26,8 @@ final class SessionClock {
   private final Session session;
   private final ControlTls tls;
   private final Alarm abort = new Alarm();
-  private final Alarm call = new Alarm();
+  private final Alarm client = new Alarm();
+  private final Alarm quit = new Alarm();
   private long heard = System.nanoTime();
 
   SessionClock(Session session, ControlTls tls) {
@@ -38,7 +39,13 @@ final class SessionClock {
   long next() {
     Duration left = silenceLeft();
     return Math.min(
-        System.nanoTime() + Math.min(left.toNanos(), FAR.toNanos()), Math.min(abort.due, call.due));
+        System.nanoTime() + Math.min(left.toNanos(), FAR.toNanos()),
+        Math.min(abort.due, Math.min(client.due, quit.due)));
+  }
+
+  /** When nothing is awaited but an end that comes by itself. */
+  static long never() {
+    return System.nanoTime() + FAR.toNanos();
   }
 
   /** The client said something, or something that ran has ended. */
@@ -53,12 +60,14 @@ final class SessionClock {
 
   /** The client has ended its side. */
   void clientEnds() {
-    call.set(LINGER);
+    client.set(LINGER);
   }
 
-  /** QUIT waits for a command. */
+  /** QUIT waits for a command; for all of them together. */
   void quits() {
-    call.set(session.services().settings().transfer().windDown());
+    if (!quit.isSet()) {
+      quit.set(session.services().settings().transfer().windDown());
+    }
   }
 
   /** What ran has ended. */
@@ -71,9 +80,14 @@ final class SessionClock {
     return abort.isOver();
   }
 
-  /** Whether a command has run for as long as it may after the client's last word. */
-  boolean callIsOver() {
-    return call.isOver();
+  /** Whether commands have run for as long as they may after the client's end. */
+  boolean clientIsOver() {
+    return client.isOver();
+  }
+
+  /** Whether a command has run for as long as it may while QUIT waits. */
+  boolean quitIsOver() {
+    return quit.isOver();
   }
 
   /** Whether the client has been silent for too long, or is not logged in for too long. */
@@ -105,6 +119,10 @@ final class SessionClock {
 
     void set(Duration patience) {
       due = System.nanoTime() + patience.toNanos();
+    }
+
+    boolean isSet() {
+      return due != NEVER;
     }
 
     void clear() {

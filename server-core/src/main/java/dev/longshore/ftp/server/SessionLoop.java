@@ -6,6 +6,7 @@ import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.Input;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
+import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Mailbox;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.SessionEvent;
@@ -14,6 +15,8 @@ import dev.longshore.ftp.transfer.Running;
 import dev.longshore.ftp.transfer.RunningCall;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -64,7 +67,7 @@ final class SessionLoop {
       return end.get();
     } finally {
       mailbox.refuseLines();
-      reader.goOn();
+      reader.end();
       awaitCall();
     }
   }
@@ -89,7 +92,9 @@ final class SessionLoop {
       }
       Optional<Input> first = waiting.next();
       if (first.isPresent()) {
-        return execute(first.get());
+        Optional<String> end = execute(first.get());
+        boundQuit();
+        return end;
       }
       if (clientIsGone) {
         return Optional.of("connection lost");
@@ -102,21 +107,31 @@ final class SessionLoop {
         yield session.security().implicit() ? greet() : GOES_ON;
       }
       case SessionEvent.NotSecured(String reason) -> Optional.of(tls.failed(reason));
-      case SessionEvent.Opens(RunningTransfer transfer, var answer) -> {
-        Optional<Reply> opening = transfer.open();
-        opening.ifPresent(control::send);
-        answer.complete(opening.isPresent());
-        yield GOES_ON;
-      }
-      case SessionEvent.Commits(RunningTransfer transfer, var answer) -> {
-        answer.complete(transfer.commit());
-        yield GOES_ON;
-      }
+      case SessionEvent.Opens(RunningTransfer transfer, var answer) ->
+          answer(answer, () -> opens(transfer));
+      case SessionEvent.Commits(RunningTransfer transfer, var answer) ->
+          answer(answer, transfer::commit);
       case SessionEvent.Ended(Running running) -> ended(running);
       case SessionEvent.Dismissed() -> dismiss();
       case SessionEvent.Full() -> bye("Too many commands wait");
       case SessionEvent.Tick() -> tick();
     };
+  }
+
+  /** Whoever asks waits, and must not for ever if something fails here. */
+  private static Optional<String> answer(CompletableFuture<Boolean> asked, BooleanSupplier yes) {
+    try {
+      asked.complete(yes.getAsBoolean());
+    } finally {
+      asked.complete(false);
+    }
+    return GOES_ON;
+  }
+
+  private boolean opens(RunningTransfer transfer) {
+    Optional<Reply> opening = transfer.open();
+    opening.ifPresent(control::send);
+    return opening.isPresent();
   }
 
   /** What runs ends first; in the middle of a handshake nothing can be said. */
@@ -145,13 +160,18 @@ final class SessionLoop {
       waiting.add(received);
       // Otherwise nobody would hear of the end of the connection while this waits.
       reader.goOn();
-      if (waiting.quits()) {
-        clock.quits();
-      }
+      boundQuit();
       return GOES_ON;
     }
     mailbox.done(received);
     return isIdle() ? execute(received.input()) : meanwhile(call.orElseThrow());
+  }
+
+  /** A transfer bounds itself; a command that QUIT waits for is called off some time. */
+  private void boundQuit() {
+    if (waiting.quits() && session.call().isPresent()) {
+      clock.quits();
+    }
   }
 
   /** Whether a command has to wait for what runs, or for others that do. */
@@ -166,7 +186,9 @@ final class SessionLoop {
       case IN_ORDER -> true;
       case DURING_TRANSFER ->
           !waiting.isEmpty() || !call.get().argument().isEmpty() || !clock.answersMeanwhile();
-      case AT_ONCE -> false;
+      // ABOR is for who is logged in: before that it would cut a pause after a wrong password
+      // short.
+      case AT_ONCE -> !(session.login() instanceof LoginPhase.LoggedIn);
     };
   }
 
@@ -222,9 +244,6 @@ final class SessionLoop {
         if (isIdle()) {
           clock.ended();
         }
-        if (waiting.quits()) {
-          clock.quits();
-        }
         yield GOES_ON;
       }
       case RunningCall<?> call -> {
@@ -239,7 +258,7 @@ final class SessionLoop {
       session.running().ifPresent(running -> commands.sendAborted(running.abandon()));
       clock.ended();
     }
-    if (clock.callIsOver() && session.call().isPresent()) {
+    if (clock.clientIsOver() || (clock.quitIsOver() && session.call().isPresent())) {
       return giveUp();
     }
     if (!clock.silenceIsOver()) {
@@ -262,7 +281,7 @@ final class SessionLoop {
   private void awaitCall() {
     session.call().ifPresent(Running::controlLost);
     while (session.call().isPresent()) {
-      SessionEvent event = mailbox.take(clock.next());
+      SessionEvent event = mailbox.take(SessionClock.never());
       if (event instanceof SessionEvent.Ended(RunningCall<?> call)) {
         commands.forget(call);
       } else {

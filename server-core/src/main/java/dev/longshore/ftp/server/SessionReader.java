@@ -81,9 +81,14 @@ final class SessionReader {
     return stopped;
   }
 
-  /** To read on, if it has stopped; at the end of the session it takes nothing more in. */
+  /** To read on, if it has stopped. */
   void goOn() {
     order(() -> {});
+  }
+
+  /** The session is over: wherever it stops, it goes to its end, for its lines are refused. */
+  void end() {
+    var _ = orders.offer(() -> {});
   }
 
   /** To handshake; the mailbox tells what comes of it. */

@@ -42,6 +42,7 @@ final class WaitingLines {
 
   /** Forgets all but a QUIT. */
   void giveUp() {
+    lines.stream().filter(line -> !isQuit(line)).forEach(mailbox::done);
     lines.removeIf(line -> !isQuit(line));
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What protects a session's connections (RFC 4217): TLS on the control connection since AUTH or,
  * with implicit TLS, since the beginning, and what PBSZ and PROT have said of data connections.
- * Used by the session's thread alone.
+ * Used as the {@link Session} is.
  */
 public final class ControlSecurity {
   private final Optional<TlsSettings> offered;

@@ -154,7 +154,10 @@ public final class Mailbox implements Loop {
     return ask(answer -> new SessionEvent.Commits(transfer, answer));
   }
 
-  /** The loop waits for nothing but the client's socket, which the watchdog bounds. */
+  /**
+   * The loop waits for nothing but the client's socket, which the watchdog bounds, and answers all
+   * that it has taken, also where it fails.
+   */
   private boolean ask(Function<CompletableFuture<Boolean>, SessionEvent> question) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     return post(question.apply(answer)) && answer.join();

@@ -33,7 +33,7 @@ public final class Session implements AutoCloseable {
   private final TransferHost host;
   private final TransferParameters parameters = new TransferParameters();
 
-  private LoginPhase login = new LoginPhase.NoUser();
+  private volatile LoginPhase login = new LoginPhase.NoUser();
   private long loginBegin = System.nanoTime();
   private int failedLogins;
   private boolean extendedPassiveOnly;

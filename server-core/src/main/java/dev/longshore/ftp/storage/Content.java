@@ -19,6 +19,14 @@ public abstract class Content extends InputStream {
   public void begin() throws IOException {}
 
   /**
+   * Whether the client has been told to send: from then on a byte that was read does not come
+   * again.
+   */
+  public boolean hasBegun() {
+    return true;
+  }
+
+  /**
    * Called once, after the end and directly before the call that makes the object visible: the last
    * moment at which the client can still take the upload back. Blocks for some milliseconds at
    * most.

@@ -35,6 +35,7 @@ final class CallOff {
   private final CountDownLatch said = new CountDownLatch(1);
   private List<Runnable> actions = new ArrayList<>();
   private volatile @Nullable Reason reason;
+  private boolean over;
 
   /** Calls it off and runs the actions; the first reason counts. */
   void because(Reason why) {
@@ -55,11 +56,19 @@ final class CallOff {
   void onCallOff(Runnable action) {
     synchronized (this) {
       if (reason == null) {
-        actions.add(action);
+        if (!over) {
+          actions.add(action);
+        }
         return;
       }
     }
     action.run();
+  }
+
+  /** Nothing of it is left that could be called off, nor anything for its actions to hold on to. */
+  synchronized void forget() {
+    actions = List.of();
+    over = true;
   }
 
   /** Waits a moment for it to be called off. */

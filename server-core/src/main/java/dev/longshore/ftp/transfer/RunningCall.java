@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command that may have to wait, for the storage or for a password check, on a thread of its own:
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it comes to
  */
 public final class RunningCall<T> implements Running {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
   private static final Reply ABORTED = Reply.of(ReplyCode.TRANSFER_ABORTED, "Command aborted");
 
   private final TransferState state = TransferState.ofCall();
@@ -44,6 +47,9 @@ public final class RunningCall<T> implements Running {
   private void run(Supplier<T> work) {
     try {
       result = work.get();
+    } catch (Error e) {
+      LOG.error("a command ended with an error", e);
+      throw e;
     } finally {
       var _ = loop.ended(this);
     }

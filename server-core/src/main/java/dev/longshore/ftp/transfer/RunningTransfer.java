@@ -32,7 +32,9 @@ public final class RunningTransfer implements Running {
   record Ending(Reply reply, String detail) {}
 
   private final TransferHost host;
-  private final Transfer transfer;
+  private final ServerEvents.Direction direction;
+  private final String path;
+  private final String opening;
   private final String user;
   private final TransferState state = TransferState.ofTransfer();
   private final CallOff callOff = new CallOff();
@@ -44,7 +46,10 @@ public final class RunningTransfer implements Running {
 
   private RunningTransfer(TransferHost host, Transfer transfer, String user) {
     this.host = host;
-    this.transfer = transfer;
+    // Not the transfer itself: a session may sit idle for long behind it.
+    this.direction = transfer.direction();
+    this.path = transfer.path();
+    this.opening = transfer.opening();
     this.user = user;
     this.progress = new Progress(transfer.size());
   }
@@ -66,7 +71,7 @@ public final class RunningTransfer implements Running {
       String user,
       Optional<RunningTransfer> last) {
     RunningTransfer running = new RunningTransfer(host, transfer, user);
-    TransferRunner runner = new TransferRunner(running, channel, tls, last);
+    TransferRunner runner = new TransferRunner(running, transfer, channel, tls, last);
     Thread.ofVirtual().name("transfer-" + host.session().id()).start(runner);
     return running;
   }
@@ -76,7 +81,7 @@ public final class RunningTransfer implements Running {
   /** The 150, with which it opens its data connection; empty if it has been called off. */
   public Optional<Reply> open() {
     return state.open()
-        ? Optional.of(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, transfer.opening()))
+        ? Optional.of(Reply.of(ReplyCode.OPENING_DATA_CONNECTION, opening))
         : Optional.empty();
   }
 
@@ -119,7 +124,7 @@ public final class RunningTransfer implements Running {
       LOG.warn(
           "session {}: {} was aborted while the storage was already publishing it; it may appear",
           host.session().id(),
-          LogText.of(transfer.path()));
+          LogText.of(path));
       tell(ReplyCode.TRANSFER_ABORTED.number(), "aborted while it was published; it may appear");
     }
     return replies;
@@ -161,8 +166,8 @@ public final class RunningTransfer implements Running {
             host.session(),
             user,
             new ServerEvents.TransferEnded(
-                transfer.direction(),
-                transfer.path(),
+                direction,
+                path,
                 progress.bytes(),
                 Duration.ofNanos(System.nanoTime() - begin),
                 code,
@@ -173,10 +178,6 @@ public final class RunningTransfer implements Running {
 
   TransferHost host() {
     return host;
-  }
-
-  Transfer transfer() {
-    return transfer;
   }
 
   CallOff callOff() {
@@ -201,6 +202,7 @@ public final class RunningTransfer implements Running {
   }
 
   void setGone() {
+    callOff.forget();
     gone.complete(null);
   }
 

@@ -38,11 +38,12 @@ final class TransferRunner implements Runnable {
 
   TransferRunner(
       RunningTransfer running,
+      Transfer transfer,
       DataChannel channel,
       Optional<TlsSession> tls,
       Optional<RunningTransfer> last) {
     this.running = running;
-    this.transfer = running.transfer();
+    this.transfer = transfer;
     this.channel = channel;
     this.tls = tls;
     this.last = last;

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * How far something is that runs beside its session's loop, and what the client is told at each
  * step: every method returns the replies that are to be sent, in their order. It sends nothing
- * itself, reads no clock, and is used by the loop alone, so that ABOR and the end of a transfer can
- * not cross.
+ * itself, reads no clock, and is used by one thread at a time, so that ABOR and the end of a
+ * transfer can not cross: by the loop, and once the session is over by the transfer's own.
  *
  * <pre>
  * PREPARED → MOVING → COMMITTING → ENDED

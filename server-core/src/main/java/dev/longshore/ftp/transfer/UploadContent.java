@@ -69,6 +69,11 @@ final class UploadContent extends Content {
     connection();
   }
 
+  @Override
+  public boolean hasBegun() {
+    return connection != null;
+  }
+
   private DataConnection connection() throws IOException {
     DataConnection open = connection;
     if (open == null) {

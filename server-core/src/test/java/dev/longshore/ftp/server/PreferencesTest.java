@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.session.SessionSettings;
+import dev.longshore.ftp.storage.MemoryStorages;
+import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.user.Ascii;
 import dev.longshore.ftp.user.MissingParents;
 import dev.longshore.ftp.user.Permission;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -61,6 +64,28 @@ class PreferencesTest {
       client.expect("MKD /one/two/three", 550);
       assertThat(server.files.bytes("/home/2026/11/26/a.jpg")).isPresent();
       assertThat(server.files.bytes("/home/log/today")).isPresent();
+    }
+  }
+
+  /** Whatever a storage takes for missing then, the bytes that it has read do not come again. */
+  @Test
+  void anUploadThatHasBegunIsNotBegunAnew() throws IOException {
+    MemoryStorages files = new MemoryStorages();
+    SlowStorages losing =
+        new SlowStorages(
+            files,
+            content -> {
+              assertThat(content.readNBytes(10)).hasSize(10);
+              throw new StorageException(StorageException.Kind.NOT_FOUND, "as the test wants it");
+            });
+    try (TestServer server = TestServer.start(MAKE, files, losing);
+        RawClient client = server.login();
+        Socket data = client.epsv()) {
+      client.expect("STOR x", 150);
+      data.getOutputStream().write(new byte[20]);
+      data.shutdownOutput();
+      client.expect(451);
+      assertThat(files.bytes("/home/x")).isEmpty();
     }
   }
 

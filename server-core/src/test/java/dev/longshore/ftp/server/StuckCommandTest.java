@@ -2,13 +2,17 @@ package dev.longshore.ftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.longshore.ftp.command.Command;
 import dev.longshore.ftp.command.CommandTable;
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.transfer.TransferSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +158,55 @@ class StuckCommandTest {
     client.expect(421);
     assertThat(client.closed()).isTrue();
     endsAtOnce("DELE");
+  }
+
+  /** Of time on a processor: what spins keeps everybody else from it. */
+  @Test
+  void aSessionThatIsOverWaitsForADeafStorageWithoutSpinning() throws IOException {
+    stuck.beDeaf();
+    client.send("DELE x");
+    await(() -> stuck.calls() == 1);
+    client.raw(("ABOR\r\n" + "PWD\r\n".repeat(300)).getBytes(StandardCharsets.UTF_8));
+    client.expect(421);
+    long begin = System.nanoTime();
+    long cpu = processCpu();
+    await(() -> System.nanoTime() - begin > Duration.ofMillis(1500).toNanos());
+    assertThat(Duration.ofNanos(processCpu() - cpu)).isLessThan(AT_ONCE);
+    stuck.release();
+    await(() -> server.server().sessions() == 0);
+  }
+
+  private static long processCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  /** Threads of readers that nobody needs any more are seen by their names. */
+  @Test
+  void aSessionThatEndsBeforeALineThatStopsItsReaderLeavesNobody() throws IOException {
+    for (String lines : List.of("QUIT\r\nREIN\r\n", "GET /\r\nAUTH TLS\r\n")) {
+      for (int i = 0; i < 20; i++) {
+        try (RawClient leaving = server.connect()) {
+          leaving.raw(lines.getBytes(StandardCharsets.UTF_8));
+          assertThat(leaving.reply().code()).isIn(221, 421);
+          long begin = System.nanoTime();
+          assertThat(leaving.closed()).isTrue();
+          assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+        }
+      }
+    }
+    await(() -> server.server().sessions() == 1);
+    await(() -> readers() <= 1);
+  }
+
+  private static long readers() {
+    try {
+      Path dump = Files.createTempDirectory("threads").resolve("dump.txt");
+      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+          .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+      return Files.readString(dump).lines().filter(line -> line.contains("\"reader-")).count();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void endsAtOnce(String what) {

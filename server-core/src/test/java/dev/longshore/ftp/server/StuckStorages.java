@@ -17,6 +17,7 @@ final class StuckStorages implements Storages {
   private final Predicate<String> stuck;
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean deaf;
 
   /**
    * @param stuck which methods stand still
@@ -24,6 +25,11 @@ final class StuckStorages implements Storages {
   StuckStorages(Storages storages, Predicate<String> stuck) {
     this.storages = storages;
     this.stuck = stuck;
+  }
+
+  /** From now on it is deaf to interrupts, as a store behind a slow library may be. */
+  void beDeaf() {
+    deaf = true;
   }
 
   /** How many calls stand still. */
@@ -57,12 +63,25 @@ final class StuckStorages implements Storages {
   private void stand() throws StorageException {
     calls.incrementAndGet();
     try {
-      release.await();
+      awaitRelease();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageException(Kind.UNAVAILABLE, "interrupted", e);
     } finally {
       calls.decrementAndGet();
+    }
+  }
+
+  private void awaitRelease() throws InterruptedException {
+    while (true) {
+      try {
+        release.await();
+        return;
+      } catch (InterruptedException e) {
+        if (!deaf) {
+          throw e;
+        }
+      }
     }
   }
 
