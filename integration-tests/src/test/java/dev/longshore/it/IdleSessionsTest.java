@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a client costs that is logged in and does nothing. */
+/** What a client costs that has logged in, listed a directory, and does nothing any more. */
 @Timeout(300)
 final class IdleSessionsTest {
   private static final int SESSIONS = Boolean.getBoolean("longshore.nightly") ? 5000 : 2000;
@@ -59,12 +59,12 @@ final class IdleSessionsTest {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       // Whatever the first sessions load is nobody's alone.
       for (int i = 0; i < 50; i++) {
-        login.to(gateway).close();
+        lister(login, gateway).close();
       }
       long before = gateway.jvm().liveHeap();
       List<Future<Wire>> logins = new ArrayList<>();
       for (int i = 0; i < SESSIONS; i++) {
-        logins.add(threads.submit(() -> login.to(gateway)));
+        logins.add(threads.submit(() -> lister(login, gateway)));
       }
       for (Future<Wire> each : logins) {
         open.add(each.get());
@@ -79,5 +79,11 @@ final class IdleSessionsTest {
         client.close();
       }
     }
+  }
+
+  private static Wire lister(Login login, Gateway gateway) throws IOException {
+    Wire client = login.to(gateway);
+    assertThat(client.listing("NLST")).isEmpty();
+    return client;
   }
 }

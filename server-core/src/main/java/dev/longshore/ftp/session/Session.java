@@ -164,14 +164,12 @@ public final class Session implements AutoCloseable {
     channel = next;
   }
 
-  /** Gives up where the next data connection would come from; says whether there was something. */
-  public boolean closeChannel() {
-    boolean unused = hasChannel();
-    if (channel != null && unused) {
+  /** Gives up where the next data connection would come from. */
+  public void closeChannel() {
+    if (channel != null && hasChannel()) {
       channel.close();
     }
     channel = null;
-    return unused;
   }
 
   /** The port of a PASV or EPSV that the client has not made use of. */

@@ -9,6 +9,7 @@ import dev.longshore.ftp.user.Permission;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,6 +86,26 @@ class LoginTest {
     try (TestServer server = TestServer.start();
         RawClient client = server.connect()) {
       client.expect(command, 530);
+    }
+  }
+
+  @Test
+  void aborDoesNotCutThePauseAfterAWrongPasswordShort() throws IOException {
+    try (TestServer server = TestServer.start();
+        RawClient client = server.connect()) {
+      Duration pause = Duration.ofMillis(300);
+      server.pauseAfterWrongPasswords(pause);
+      for (int attempt = 1; attempt <= 3; attempt++) {
+        client.expect("USER u", 331);
+        long begin = System.nanoTime();
+        client.raw("PASS wrong\r\nABOR\r\n".getBytes(StandardCharsets.UTF_8));
+        client.expect(attempt < 3 ? 530 : 421);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(pause);
+        if (attempt < 3) {
+          client.expect(530);
+        }
+      }
+      assertThat(client.closed()).isTrue();
     }
   }
 

@@ -39,6 +39,7 @@ final class TestServer implements AutoCloseable {
   private final FtpServer server;
   private List<Integer> passivePorts = List.of();
   private volatile boolean removed;
+  private volatile Duration pause = Duration.ZERO;
 
   private TestServer(TestOptions options, MemoryStorages files, Storages storages)
       throws IOException {
@@ -132,13 +133,18 @@ final class TestServer implements AutoCloseable {
     public AuthResult authenticate(String name, char[] password, InetAddress client) {
       return name.equals("u") && Arrays.equals(password, new char[] {'p'})
           ? new AuthResult.Accepted(user)
-          : AuthResult.Refused.wrongPassword();
+          : new AuthResult.Refused("wrong password", pause);
     }
 
     @Override
     public boolean isCurrent(User asked) {
       return !removed;
     }
+  }
+
+  /** From now on the reply to a wrong password waits so long. */
+  void pauseAfterWrongPasswords(Duration time) {
+    pause = time;
   }
 
   /** From now on the user is not known any more. */

@@ -67,6 +67,10 @@ public final class SecurityAuthenticator implements Authenticator {
     } catch (PasswordChecks.Overloaded e) {
       return new AuthResult.Unavailable(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        return new AuthResult.Unavailable("the client did not wait for the answer");
+      }
       // Only the kind: the message of somebody else's exception may hold what the request held.
       return new AuthResult.Unavailable("an identity provider failed: " + e.getClass().getName());
     }
