@@ -6,7 +6,6 @@ import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.Input;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
-import dev.longshore.ftp.session.LoginPhase;
 import dev.longshore.ftp.session.Mailbox;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.SessionEvent;
@@ -39,6 +38,7 @@ final class SessionLoop {
   private final CommandExecution commands;
   private final SessionClock clock;
   private final WaitingLines waiting;
+  private final CommandOrder order;
   private boolean clientIsGone;
   private boolean dismissed;
 
@@ -52,6 +52,7 @@ final class SessionLoop {
     this.commands = new CommandExecution(session, table, tls);
     this.clock = new SessionClock(session, tls);
     this.waiting = new WaitingLines(mailbox);
+    this.order = new CommandOrder(session, tls, clock, waiting);
   }
 
   /**
@@ -86,7 +87,7 @@ final class SessionLoop {
   }
 
   private Optional<String> next() {
-    if (isIdle()) {
+    if (order.isIdle()) {
       if (dismissed) {
         return bye("Shutting down");
       }
@@ -144,11 +145,6 @@ final class SessionLoop {
     return Optional.of("Shutting down");
   }
 
-  /** Nothing runs, or is on its way to TLS: the next command may begin. */
-  private boolean isIdle() {
-    return session.call().isEmpty() && session.running().isEmpty() && !tls.isHandshaking();
-  }
-
   private Optional<String> received(Received received) {
     if (received.input() instanceof Input.End end) {
       return clientEnded(end);
@@ -156,7 +152,7 @@ final class SessionLoop {
     clock.heard();
     Optional<CommandTable.Call> call = table.find(received.input());
     call.filter(found -> found.command().stopsReading()).ifPresent(_ -> reader.hasStopped());
-    if (mustWait(call)) {
+    if (order.mustWait(call)) {
       waiting.add(received);
       // Otherwise nobody would hear of the end of the connection while this waits.
       reader.goOn();
@@ -164,7 +160,7 @@ final class SessionLoop {
       return GOES_ON;
     }
     mailbox.done(received);
-    return isIdle() ? execute(received.input()) : meanwhile(call.orElseThrow());
+    return order.isIdle() ? execute(received.input()) : meanwhile(call.orElseThrow());
   }
 
   /** A transfer bounds itself; a command that QUIT waits for is called off some time. */
@@ -172,24 +168,6 @@ final class SessionLoop {
     if (waiting.quits() && session.call().isPresent()) {
       clock.quits();
     }
-  }
-
-  /** Whether a command has to wait for what runs, or for others that do. */
-  private boolean mustWait(Optional<CommandTable.Call> call) {
-    if (isIdle()) {
-      return !waiting.isEmpty();
-    }
-    if (call.isEmpty() || session.running().map(Running::isAborting).orElse(true)) {
-      return true;
-    }
-    return switch (call.get().command().timing()) {
-      case IN_ORDER -> true;
-      case DURING_TRANSFER ->
-          !waiting.isEmpty() || !call.get().argument().isEmpty() || !clock.answersMeanwhile();
-      // ABOR is for who is logged in: before that it would cut a pause after a wrong password
-      // short.
-      case AT_ONCE -> !(session.login() instanceof LoginPhase.LoggedIn);
-    };
   }
 
   private Optional<String> meanwhile(CommandTable.Call call) {
@@ -241,7 +219,7 @@ final class SessionLoop {
       case RunningTransfer transfer -> {
         commands.end(transfer);
         // One that was called off may end much later, when something else runs.
-        if (isIdle()) {
+        if (order.isIdle()) {
           clock.ended();
         }
         yield GOES_ON;
