@@ -1,5 +1,6 @@
 package dev.longshore.ftp.server;
 
+import static dev.longshore.ftp.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.session.ChecksumLimit;
@@ -8,8 +9,6 @@ import dev.longshore.ftp.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -150,14 +149,6 @@ class ChecksumRunTest {
       return client.command(command).code();
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }
   }
 }

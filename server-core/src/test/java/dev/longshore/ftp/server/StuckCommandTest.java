@@ -1,5 +1,6 @@
 package dev.longshore.ftp.server;
 
+import static dev.longshore.ftp.server.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -220,14 +219,6 @@ class StuckCommandTest {
       return client.socket.getInputStream().available() > 0;
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }
   }
 }
