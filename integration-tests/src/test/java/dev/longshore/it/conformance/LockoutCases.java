@@ -26,9 +26,9 @@ final class LockoutCases {
               password(stage, "127.0.9.1", Account.DEMO, "wrong");
               assertThat(right(stage, "127.0.9.1", Account.DEMO)).isEqualTo(wrong);
               assertThat(right(stage, "127.0.9.1", Account.DEMO)).isEqualTo(wrong);
-              stage.gateway(Profile.LOCKOUT).awaitLog("user demo can not log in from 127.0.9.1/32");
+              stage.gateway(Profile.LOCKOUT).awaitLog("no login of user demo from 127.0.9.1/32");
               assertThat(stage.gateway(Profile.LOCKOUT).log())
-                  .containsOnlyOnce("can not log in from 127.0.9.1/32");
+                  .containsOnlyOnce("no login of user demo from 127.0.9.1/32");
             }),
         stage(
             "R-003.3",

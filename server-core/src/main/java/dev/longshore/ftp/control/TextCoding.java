@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How text crosses one session's connections: in UTF-8 (RFC 2640 section 2.2), or in the older
@@ -41,10 +42,23 @@ public final class TextCoding {
     }
   }
 
+  /** And more than ASCII must not look like it, or it would be taken for UTF-8. */
   private static boolean holdsAscii(Charset charset) {
     String line = "STOR a/b.c\r\n";
     return charset.canEncode()
-        && Arrays.equals(line.getBytes(charset), line.getBytes(StandardCharsets.US_ASCII));
+        && Arrays.equals(line.getBytes(charset), line.getBytes(StandardCharsets.US_ASCII))
+        && Stream.of("\u00e9", "\u044f", "\u8868", "\ud55c")
+            .filter(charset.newEncoder()::canEncode)
+            .allMatch(text -> isBeyondAscii(text.getBytes(charset)));
+  }
+
+  private static boolean isBeyondAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** From now on this is the older charset; empty for the usual one. */

@@ -11,6 +11,8 @@ public final class EventLog implements ServerEvents {
   private static final Logger LOG = LoggerFactory.getLogger("longshore.events");
 
   private final LogPace contests = new LogPace();
+  private final LogPace refusals = new LogPace();
+  private final LogPace handshakes = new LogPace();
 
   @Override
   public void sessionClosed(SessionId session, String reason) {
@@ -19,7 +21,15 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void sessionRefused(InetAddress client, String reason) {
-    LOG.warn("client {} refused: {}", client.getHostAddress(), reason);
+    refusals
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "client {} refused: {}{}",
+                    client.getHostAddress(),
+                    reason,
+                    LogPace.andOthers(others)));
   }
 
   @Override
@@ -29,11 +39,16 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void handshakeFailed(SessionId session, String reason) {
-    LOG.warn(
-        "session {}: TLS handshake with {} failed: {}",
-        session.id(),
-        address(session),
-        LogText.of(reason));
+    handshakes
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "session {}: TLS handshake with {} failed: {}{}",
+                    session.id(),
+                    address(session),
+                    LogText.of(reason),
+                    LogPace.andOthers(others)));
   }
 
   @Override
@@ -55,8 +70,8 @@ public final class EventLog implements ServerEvents {
   @Override
   public void loginLocked(String network, Optional<String> user, int failed, Duration time) {
     LOG.warn(
-        "{} can not log in from {} for {} s: {} wrong passwords",
-        user.map(name -> "user " + LogText.of(name)).orElse("nobody"),
+        "no login of {} from {} for {} s: {} wrong passwords",
+        user.map(name -> "user " + LogText.of(name)).orElse("anybody"),
         network,
         time.toSeconds(),
         failed);

@@ -28,6 +28,7 @@ final class SettingsCheck {
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final int LAST_PORT = 65_535;
   private static final int MANY = 1_000_000;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -204,10 +205,17 @@ final class SettingsCheck {
 
     void notNegative(String key, Duration value) {
       require(!value.isNegative(), key, "is less than nothing");
+      notForEver(key, value);
     }
 
     void positive(String key, Duration value) {
       require(value.isPositive(), key, "must be longer than nothing");
+      notForEver(key, value);
+    }
+
+    /** Longer ones may not fit into what counts them. */
+    private void notForEver(String key, Duration value) {
+      require(value.compareTo(LONGEST) <= 0, key, "is longer than a year");
     }
   }
 }

@@ -80,7 +80,8 @@ public final class Mailbox implements Loop {
   }
 
   /**
-   * For the loop: what comes next, a tick if that is nothing.
+   * For the loop: what comes next, a tick if that is nothing before the deadline, or if the
+   * deadline has passed: a client that always has something to say has a clock, too.
    *
    * @param deadline as {@link System#nanoTime}
    */
@@ -88,16 +89,13 @@ public final class Mailbox implements Loop {
     lock.lock();
     try {
       long left = deadline - System.nanoTime();
-      while (events.isEmpty()) {
-        if (waitsForRoom) {
-          return FULL;
-        }
-        if (left <= 0) {
-          return TICK;
-        }
+      while (left > 0 && events.isEmpty() && !waitsForRoom) {
         left = arrived.awaitNanos(left);
       }
-      return events.remove();
+      if (left <= 0) {
+        return TICK;
+      }
+      return events.isEmpty() ? FULL : events.remove();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a session's loop", e);
     } finally {

@@ -57,7 +57,13 @@ public final class GuardedAuthenticator implements Authenticator {
       }
       case AuthResult.Refused refused -> counted(refused, named, here);
       case AuthResult.Locked locked -> locked;
-      case AuthResult.Unavailable unavailable -> unavailable;
+      case AuthResult.Unavailable unavailable -> {
+        // Whoever leaves before the answer may ask again for what is remembered by then.
+        if (Thread.currentThread().isInterrupted()) {
+          var _ = counted(AuthResult.Refused.of(unavailable.reason()), named, here);
+        }
+        yield unavailable;
+      }
     };
   }
 

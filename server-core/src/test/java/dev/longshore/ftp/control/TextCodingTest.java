@@ -70,5 +70,7 @@ class TextCodingTest {
     assertThat(TextCoding.find("UTF-16")).isEmpty();
     assertThat(TextCoding.find("IBM1047")).isEmpty();
     assertThat(TextCoding.find("no charset")).isEmpty();
+    assertThat(TextCoding.find("ISO-2022-JP")).isEmpty();
+    assertThat(TextCoding.find("ISO-2022-KR")).isEmpty();
   }
 }

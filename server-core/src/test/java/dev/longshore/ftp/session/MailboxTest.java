@@ -33,6 +33,14 @@ class MailboxTest {
   }
 
   @Test
+  void aDeadlineThatHasPassedComesBeforeWhatElseThereIs() {
+    Received line = line("");
+    assertThat(mailbox.put(line)).isTrue();
+    assertThat(mailbox.take(System.nanoTime() - 1)).isInstanceOf(SessionEvent.Tick.class);
+    assertThat(mailbox.take(soon())).isSameAs(line);
+  }
+
+  @Test
   void theReaderWaitsForRoomUntilALineIsDone() throws Exception {
     fill();
     CompletableFuture<Boolean> third = put(LONG);

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,42 @@ class GuardedAuthenticatorTest {
   void whoGoesFromNameToNameWaitsAsWell() {
     IntStream.range(0, 12).forEach(i -> wrong("name " + i, HERE));
     assertThat(pause("another")).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  /** It may have been right, and remembered by the time of the next try. */
+  @Test
+  void whoDoesNotWaitForTheAnswerHasTriedAllTheSame() {
+    AtomicBoolean leaves = new AtomicBoolean(true);
+    GuardedAuthenticator guarded =
+        new GuardedAuthenticator(
+            new Leaving(users, leaves),
+            failures(),
+            new Lockout(3, 0, Duration.ofMinutes(10), Duration.ofSeconds(1), List.of()),
+            new Told());
+    for (int i = 0; i < 3; i++) {
+      assertThat(authenticate(guarded, "bob", "right", HERE))
+          .isInstanceOf(AuthResult.Unavailable.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    leaves.set(false);
+    assertThat(authenticate(guarded, "bob", "right", HERE)).isInstanceOf(AuthResult.Locked.class);
+  }
+
+  /** As a session's thread that is interrupted meanwhile. */
+  private record Leaving(Authenticator users, AtomicBoolean leaves) implements Authenticator {
+    @Override
+    public AuthResult authenticate(String name, char[] password, InetAddress client) {
+      if (leaves.get()) {
+        Thread.currentThread().interrupt();
+        return new AuthResult.Unavailable("the client did not wait for the answer");
+      }
+      return users.authenticate(name, password, client);
+    }
+
+    @Override
+    public boolean isCurrent(User user) {
+      return users.isCurrent(user);
+    }
   }
 
   @Test
