@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -34,7 +35,7 @@ record ObjectPage(List<ListedObject> objects, List<String> prefixes, Optional<St
   static ObjectPage of(ListObjectsV2Response page) {
     return new ObjectPage(
         page.contents().stream().map(ObjectPage::listed).toList(),
-        page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
+        page.commonPrefixes().stream().map(CommonPrefix::prefix).filter(Objects::nonNull).toList(),
         Boolean.TRUE.equals(page.isTruncated())
             ? Optional.ofNullable(page.nextContinuationToken())
             : Optional.empty());

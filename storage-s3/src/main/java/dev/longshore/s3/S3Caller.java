@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,13 +32,21 @@ final class S3Caller {
       listener.called(call, since(start), Optional.empty());
       return answer;
     } catch (SdkException e) {
-      StorageException failure = errors.translate(e, call + " " + at, condition);
-      if (!isCalledOff(e)) {
-        log.failed(at.bucket(), failure);
-      }
-      listener.called(call, since(start), Optional.of(failure.kind()));
-      throw failure;
+      throw failed(
+          call, at, start, errors.translate(e, call + " " + at, condition), isCalledOff(e));
+    } catch (UncheckedIOException e) {
+      // What the SDK throws where an answer can not be read to its end, or not understood.
+      throw failed(call, at, start, errors.unreadable(e, call + " " + at), isInterrupted());
     }
+  }
+
+  private StorageException failed(
+      S3Call call, S3Location at, long start, StorageException failure, boolean calledOff) {
+    if (!calledOff) {
+      log.failed(at.bucket(), failure);
+    }
+    listener.called(call, since(start), Optional.of(failure.kind()));
+    return failure;
   }
 
   /** As {@link #call}, empty where nothing is there. */
@@ -54,7 +63,11 @@ final class S3Caller {
 
   /** Whether we ended the call ourselves, by an interrupt; the SDK's timeouts do not. */
   private static boolean isCalledOff(SdkException failure) {
-    return failure instanceof AbortedException || Thread.currentThread().isInterrupted();
+    return failure instanceof AbortedException || isInterrupted();
+  }
+
+  private static boolean isInterrupted() {
+    return Thread.currentThread().isInterrupted();
   }
 
   private static Duration since(long start) {

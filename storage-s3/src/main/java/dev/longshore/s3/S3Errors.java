@@ -2,6 +2,7 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -35,6 +36,14 @@ final class S3Errors {
    */
   S3Errors(String endpoint) {
     this.endpoint = endpoint;
+  }
+
+  /** The failure of a call whose answer began and can not be understood. */
+  StorageException unreadable(UncheckedIOException failure, String what) {
+    return new StorageException(
+        Kind.UNAVAILABLE,
+        what + ": unreadable answer from " + endpoint + " (" + reason(failure) + ")",
+        failure);
   }
 
   /**
