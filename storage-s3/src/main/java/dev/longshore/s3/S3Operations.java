@@ -113,6 +113,14 @@ final class S3Operations {
                                 .range(range.header())
                                 .ifMatch(version.ifMatch().orElse(null))
                                 .overrideConfiguration(quick)));
+    String answered = response.response().contentRange();
+    if (!range.isBegunBy(Optional.ofNullable(answered))) {
+      response.abort();
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE,
+          "%s: asked for %s, and the store answered with %s"
+              .formatted(at, range.header(), answered == null ? "all of it" : answered));
+    }
     return new ObjectStream(ObjectHead.of(response.response()), response, at);
   }
 
