@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that remove what failed uploads left in the store, which may outlive the upload.
- * Owned by {@link Uploads}; safe for many threads.
+ * The threads that remove what failed uploads left in the store, or finish what was half done,
+ * which may outlive the call. Owned by {@link S3Storages}; safe for many threads.
  */
 final class Cleanups implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cleanups.class);
@@ -44,8 +44,9 @@ final class Cleanups implements AutoCloseable {
     }
     if (!running.isEmpty()) {
       LOG.warn(
-          "{} failed uploads were not cleaned up within {} of the end; a lifecycle rule"
-              + " AbortIncompleteMultipartUpload removes their parts",
+          "{} calls that failed or whose clients were gone were not finished or cleaned up within {}"
+              + " of the end: of a rename both names may be left, and a lifecycle rule"
+              + " AbortIncompleteMultipartUpload removes the parts of uploads",
           running.size(),
           patience);
     }
@@ -55,7 +56,7 @@ final class Cleanups implements AutoCloseable {
     try {
       cleanup.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("cleaning up after a failed upload failed", e);
+      LOG.error("finishing or cleaning up after a call failed", e);
     } finally {
       running.remove(Thread.currentThread());
     }

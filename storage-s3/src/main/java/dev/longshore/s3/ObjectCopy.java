@@ -20,9 +20,11 @@ final class ObjectCopy {
   private static final int PARTS_AT_ONCE = 8;
 
   private final S3Operations operations;
+  private final Uninterrupted uninterrupted;
 
-  ObjectCopy(S3Operations operations) {
+  ObjectCopy(S3Operations operations, Uninterrupted uninterrupted) {
     this.operations = operations;
+    this.uninterrupted = uninterrupted;
   }
 
   /**
@@ -33,18 +35,27 @@ final class ObjectCopy {
   record Source(S3Location at, long size, Condition version, Optional<String> storageClass) {}
 
   /**
-   * Copies it and looks at what has come out.
+   * Copies it and looks at what has come out, as {@link #make} and {@link #check} do.
+   *
+   * @return the copy
+   */
+  ObjectHead copy(Source source, S3Location to, Condition target) throws StorageException {
+    make(source, to, target);
+    return check(source, to);
+  }
+
+  /**
+   * Copies it.
    *
    * <p>Where nothing may be replaced, it is looked directly before, and the store is asked to look
    * too, which AWS says it does and Ceph RGW was measured not to. There an object that comes
    * between the look and the copy is replaced.
    *
-   * @return the copy
    * @throws StorageException {@code CHANGED} if the source is no longer this version, {@code
    *     UNSUPPORTED} if the store can not copy one so large, {@code ALREADY_EXISTS} if the target's
    *     condition is not so
    */
-  ObjectHead copy(Source source, S3Location to, Condition target) throws StorageException {
+  void make(Source source, S3Location to, Condition target) throws StorageException {
     if (target instanceof Condition.Absent && operations.headObject(to).isPresent()) {
       throw new StorageException(target.failure(), to + " is there");
     }
@@ -53,6 +64,15 @@ final class ObjectCopy {
     } catch (StorageException e) {
       requireOwnCopy(source, to, target, e);
     }
+  }
+
+  /**
+   * Looks at what has come out.
+   *
+   * @return the copy
+   * @throws StorageException {@code CHANGED} if it is not what was copied
+   */
+  ObjectHead check(Source source, S3Location to) throws StorageException {
     Optional<ObjectHead> copy = operations.headObject(to);
     if (copy.isEmpty() || copy.get().size() != source.size()) {
       throw new StorageException(
@@ -96,10 +116,28 @@ final class ObjectCopy {
     if (there.isEmpty()) {
       throw failure;
     }
-    Optional<String> token = token(there);
-    if (token.isEmpty() || !token.equals(token(operations.headObject(source.at())))) {
+    if (!bearsTokenOf(source, there.get())) {
       throw new StorageException(target.failure(), to + " has come meanwhile", failure);
     }
+  }
+
+  /**
+   * What is at a target, if it is a copy of this version: of one that was stored in parts or is
+   * encrypted the ETag may be another one.
+   */
+  Optional<ObjectHead> find(Source source, S3Location to) throws StorageException {
+    Optional<ObjectHead> there = operations.headObject(to);
+    if (there.isEmpty()
+        || there.get().version().equals(source.version())
+        || bearsTokenOf(source, there.get())) {
+      return there;
+    }
+    return Optional.empty();
+  }
+
+  private boolean bearsTokenOf(Source source, ObjectHead copy) throws StorageException {
+    Optional<String> token = token(Optional.of(copy));
+    return token.isPresent() && token.equals(token(operations.headObject(source.at())));
   }
 
   private static Optional<String> token(Optional<ObjectHead> head) {
@@ -153,7 +191,9 @@ final class ObjectCopy {
 
   private void abort(UploadId upload, StorageException reason) {
     try {
-      operations.multipart().abortMultipartUpload(upload);
+      uninterrupted.run(
+          "to give up the copy in parts of " + upload.at(),
+          () -> operations.multipart().abortMultipartUpload(upload));
     } catch (StorageException e) {
       reason.addSuppressed(e);
     }

@@ -113,7 +113,14 @@ record Publication(
     } catch (StorageException e) {
       failure.addSuppressed(e);
     }
-    throw failure.kind() == Kind.NOT_FOUND
+    throw begun(failure);
+  }
+
+  /**
+   * What a failure means once content was asked for: nothing is missing that the client could make.
+   */
+  static StorageException begun(StorageException failure) {
+    return failure.kind() == Kind.NOT_FOUND
         ? new StorageException(
             Kind.UNAVAILABLE, "S3 lost the upload or its bucket: " + failure.getMessage(), failure)
         : failure;

@@ -16,10 +16,14 @@ public final class S3Storages implements Storages, AutoCloseable {
   /** How long an upload waits for memory before it is refused. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+  /** How long the end of the process waits for what is to be finished or removed. */
+  private static final Duration LAST_CLEANUPS = Duration.ofSeconds(10);
+
   private final S3Settings settings;
   private final S3Clients clients;
   private final S3Operations operations;
   private final Downloads downloads;
+  private final Cleanups cleanups = new Cleanups(LAST_CLEANUPS);
   private final Uploads uploads;
 
   /**
@@ -40,14 +44,15 @@ public final class S3Storages implements Storages, AutoCloseable {
             settings.memory(), PartPlan.of(settings.profile()).smallestBytes(), LONGEST_WAIT);
     int connections = settings.connections().data();
     this.downloads = new Downloads(operations, budget, connections, retry);
-    this.uploads = new Uploads(operations, downloads, budget, connections, retry);
+    this.uploads = new Uploads(operations, downloads, budget, connections, retry, cleanups);
   }
 
   @Override
   public Storage forUser(User user) {
     S3Keys keys = new S3Keys(Home.of(user.home()), settings.profile());
     Namespace namespace = new Namespace(keys, operations, settings.tree().keepEmptyParents());
-    TreeOperations tree = new TreeOperations(namespace, operations, settings.tree());
+    TreeOperations tree =
+        new TreeOperations(namespace, operations, settings.tree(), new Uninterrupted(cleanups));
     return new S3Storage(namespace, operations, tree, uploads, downloads);
   }
 
@@ -65,7 +70,7 @@ public final class S3Storages implements Storages, AutoCloseable {
 
   @Override
   public void close() {
-    uploads.close();
+    cleanups.close();
     clients.close();
   }
 }

@@ -16,19 +16,26 @@ import java.util.Optional;
  * on any thread.
  *
  * <p>S3 renames nothing: a file is copied, the copy is looked at, and only then the old one goes,
- * if it still is the version that was copied. A crash leaves two, never none.
+ * if it still is the version that was copied. A crash leaves two, never none; a client that is gone
+ * once the copy is there leaves one.
  */
 final class TreeOperations {
   private final Namespace namespace;
   private final S3Operations operations;
   private final S3Settings.Tree limits;
+  private final Uninterrupted uninterrupted;
   private final ObjectCopy objects;
 
-  TreeOperations(Namespace namespace, S3Operations operations, S3Settings.Tree limits) {
+  TreeOperations(
+      Namespace namespace,
+      S3Operations operations,
+      S3Settings.Tree limits,
+      Uninterrupted uninterrupted) {
     this.namespace = namespace;
     this.operations = operations;
     this.limits = limits;
-    this.objects = new ObjectCopy(operations);
+    this.uninterrupted = uninterrupted;
+    this.objects = new ObjectCopy(operations, uninterrupted);
   }
 
   void makeDirectory(FtpPath path) throws StorageException {
@@ -57,14 +64,21 @@ final class TreeOperations {
     if (first.objects().stream().anyMatch(object -> !object.key().equals(marker))) {
       throw new StorageException(Kind.NOT_EMPTY, path + " is not empty");
     }
-    operations.deleteObject(at.get(), Condition.none());
-    namespace.keepParent(path);
+    remove(path, at.get());
   }
 
   void delete(FtpPath path) throws StorageException {
     namespace.requireFile(path);
-    operations.deleteObject(namespace.keys().requireFile(path), Condition.none());
-    namespace.keepParent(path);
+    remove(path, namespace.keys().requireFile(path));
+  }
+
+  private void remove(FtpPath path, S3Location at) throws StorageException {
+    uninterrupted.run(
+        "to delete " + at,
+        () -> {
+          operations.deleteObject(at, Condition.none());
+          namespace.keepParent(path);
+        });
   }
 
   void rename(FtpPath from, FtpPath to, Existing existing) throws StorageException {
@@ -83,9 +97,16 @@ final class TreeOperations {
       return;
     }
     requireTarget(to);
-    objects.copy(source(old, head), namespace.keys().requireFile(to), condition(existing));
-    objects.delete(old, head.version());
-    namespace.keepParent(from);
+    Source source = source(old, head);
+    S3Location target = namespace.keys().requireFile(to);
+    objects.make(source, target, condition(existing));
+    uninterrupted.run(
+        "to delete " + old + ", which was renamed",
+        () -> {
+          objects.check(source, target);
+          objects.delete(old, source.version());
+          namespace.keepParent(from);
+        });
   }
 
   private void renameDirectory(FtpPath from, FtpPath to) throws StorageException {
@@ -100,8 +121,15 @@ final class TreeOperations {
     requireTarget(to);
     namespace.requireNoFile(to);
     S3Location target = namespace.keys().requireDirectory(to);
-    DirectoryMove.plan(operations, old, target, limits.renameMaxObjects()).run(objects);
-    namespace.keepParent(from);
+    DirectoryMove move =
+        DirectoryMove.plan(operations, old, target, limits.renameMaxObjects(), objects);
+    move.copy(uninterrupted);
+    uninterrupted.run(
+        "to delete what is in " + old + ", which was renamed",
+        () -> {
+          move.deleteOld();
+          namespace.keepParent(from);
+        });
   }
 
   void copy(FtpPath from, FtpPath to, Existing existing) throws StorageException {

@@ -161,7 +161,7 @@ final class UploadCalls {
     lock.lock();
     try {
       if (failure == null) {
-        failure = e;
+        failure = Publication.begun(e);
       }
     } finally {
       lock.unlock();

@@ -6,7 +6,6 @@ import dev.longshore.ftp.storage.StoreOptions;
 import dev.longshore.ftp.storage.StoreOptions.Mode;
 import dev.longshore.ftp.storage.Stored;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +16,8 @@ import java.util.concurrent.Semaphore;
  * Stores files: the entry for {@link S3Storage} to all that this package does with uploads. Safe
  * for many threads; each upload runs on its caller's.
  */
-final class Uploads implements AutoCloseable {
-  /** How long the end of the process waits for what failed uploads left to be removed. */
-  private static final Duration LAST_CLEANUPS = Duration.ofSeconds(10);
-
-  private final Cleanups cleanups = new Cleanups(LAST_CLEANUPS);
+final class Uploads {
+  private final Cleanups cleanups;
   private final S3Operations operations;
   private final Downloads downloads;
   private final MemoryBudget budget;
@@ -37,7 +33,9 @@ final class Uploads implements AutoCloseable {
       Downloads downloads,
       MemoryBudget budget,
       int connections,
-      RetryPolicy retry) {
+      RetryPolicy retry,
+      Cleanups cleanups) {
+    this.cleanups = cleanups;
     this.operations = operations;
     this.downloads = downloads;
     this.budget = budget;
@@ -65,12 +63,6 @@ final class Uploads implements AutoCloseable {
               permits);
       return new Upload(publication, base, plan, downloads, memory, cleanups).run(content);
     }
-  }
-
-  /** Waits some seconds for the cleaning up after failed uploads. */
-  @Override
-  public void close() {
-    cleanups.close();
   }
 
   private Base base(S3Location at, StoreOptions options) throws StorageException {

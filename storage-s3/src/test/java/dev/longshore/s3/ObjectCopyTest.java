@@ -9,6 +9,7 @@ import dev.longshore.s3.ObjectCopy.Source;
 import dev.longshore.s3.ProviderProfile.Limits;
 import dev.longshore.s3.ProviderProfile.Trait;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class ObjectCopyTest {
     byte[] bytes = TransferFixture.bytes(2 * LIMIT + 17, 1);
     S3Operations operations = operations(Set.of());
 
-    ObjectHead copy = new ObjectCopy(operations).copy(put(operations, bytes), to, Condition.none());
+    ObjectHead copy = copies(operations).copy(put(operations, bytes), to, Condition.none());
 
     assertThat(copy.size()).isEqualTo(bytes.length);
     assertThat(copy.attributes().contentType()).isEqualTo("text/plain");
@@ -49,7 +50,7 @@ class ObjectCopyTest {
           new S3Operations(clients, settings(store.endpoint(), Set.of()), S3CallListener.NONE);
       Source source = put(operations, TransferFixture.bytes(LIMIT + 1, 1));
 
-      new ObjectCopy(operations)
+      copies(operations)
           .copy(
               new Source(from, source.size(), source.version(), Optional.of("STANDARD_IA")),
               to,
@@ -64,8 +65,7 @@ class ObjectCopyTest {
     S3Operations operations = operations(Set.of(Trait.NO_PART_COPY));
     Source source = put(operations, new byte[LIMIT + 1]);
 
-    assertKind(
-        Kind.UNSUPPORTED, () -> new ObjectCopy(operations).copy(source, to, Condition.none()));
+    assertKind(Kind.UNSUPPORTED, () -> copies(operations).copy(source, to, Condition.none()));
 
     assertThat(operations.headObject(to)).isEmpty();
   }
@@ -77,11 +77,15 @@ class ObjectCopyTest {
       Source old = put(operations, TransferFixture.bytes(size, 1));
       put(operations, TransferFixture.bytes(size, 2));
 
-      assertKind(Kind.CHANGED, () -> new ObjectCopy(operations).copy(old, to, Condition.none()));
+      assertKind(Kind.CHANGED, () -> copies(operations).copy(old, to, Condition.none()));
 
       assertThat(operations.headObject(to)).isEmpty();
       assertThat(S3.openUploads(bucket)).isEmpty();
     }
+  }
+
+  private static ObjectCopy copies(S3Operations operations) {
+    return new ObjectCopy(operations, new Uninterrupted(new Cleanups(Duration.ofSeconds(10))));
   }
 
   private Source put(S3Operations operations, byte[] bytes) throws StorageException {

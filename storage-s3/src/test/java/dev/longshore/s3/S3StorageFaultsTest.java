@@ -112,6 +112,27 @@ class S3StorageFaultsTest {
   }
 
   @Test
+  void aCopyThatCouldNotBeLookedAtIsTakenBack() throws Exception {
+    store.on("HEAD /" + bucket + "/n/2 ", 1, new Fault.Answer(403, ""));
+
+    assertFails(Kind.ACCESS_DENIED, () -> storage.rename(path("/d"), path("/n")));
+
+    assertThat(names("/")).containsExactly("d");
+    assertThat(names("/d")).containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
+  void aCopyThatCanNotBeTakenBackLeavesNoOtherOne() throws Exception {
+    store.on("PUT /" + bucket + "/n/2", 99, new Fault.Answer(403, ""));
+    store.on("DELETE /" + bucket + "/n/1", 99, new Fault.Answer(403, ""));
+
+    assertFails(Kind.ACCESS_DENIED, () -> storage.rename(path("/d"), path("/n")));
+
+    assertThat(names("/n")).containsExactly("1");
+    assertThat(names("/d")).containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
   void aDirectoryAboveTheLimitIsRefusedBeforeAnythingMoves() throws Exception {
     put("/d/4", "one too many, with the marker");
 

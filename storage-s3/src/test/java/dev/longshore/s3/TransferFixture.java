@@ -27,6 +27,7 @@ final class TransferFixture implements AutoCloseable {
   final Uploads uploads;
   final Downloads downloads;
   final S3Operations operations;
+  private final Cleanups cleanups = new Cleanups(Duration.ofSeconds(10));
   private final S3Clients clients;
 
   TransferFixture(URI endpoint, ProviderProfile profile, long budgetBytes) {
@@ -43,7 +44,7 @@ final class TransferFixture implements AutoCloseable {
     this.operations = new S3Operations(clients, settings, S3CallListener.NONE);
     this.budget = budget;
     this.downloads = new Downloads(operations, budget, connections, RETRY);
-    this.uploads = new Uploads(operations, downloads, budget, connections, RETRY);
+    this.uploads = new Uploads(operations, downloads, budget, connections, RETRY, cleanups);
   }
 
   static MemoryBudget budget(ProviderProfile profile, long bytes, LeastRate leastRate) {
@@ -83,7 +84,7 @@ final class TransferFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    uploads.close();
+    cleanups.close();
     clients.close();
   }
 }

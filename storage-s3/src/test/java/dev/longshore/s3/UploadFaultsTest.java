@@ -160,6 +160,35 @@ class UploadFaultsTest {
     assertThat(s3.read(fresh, 0)).isEqualTo(bytes(SMALL, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /%s/file?uploads",
+        "PUT /%s/file?partNumber=",
+        "POST /%s/file?uploadId=",
+        "PUT /%s/file "
+      })
+  void whatS3LosesMeanwhileIsNoMissingDirectory(String request) throws IOException {
+    faults.on(
+        request.formatted(bucket),
+        100,
+        new Fault.Answer(404, "<Error><Code>NoSuchUpload</Code></Error>"));
+    isNotStored(request.endsWith(" ") ? SMALL : LARGE);
+  }
+
+  @Test
+  void anOldFileThatIsLostMeanwhileIsNoMissingDirectory() throws IOException {
+    s3.store(at, bytes(2 * LARGE, 7));
+    faults.on(
+        PART.formatted(bucket),
+        100,
+        new Fault.Answer(404, "<Error><Code>NoSuchKey</Code></Error>"));
+
+    assertKind(
+        Kind.UNAVAILABLE,
+        () -> s3.uploads.store(at, StoreOptions.APPEND, new TestContent(bytes(SMALL, 1))));
+  }
+
   @Test
   void aPartWithoutAnETagFailsTheUpload() throws IOException {
     faults.on(PART.formatted(bucket), 100, new Fault.WithoutHeader("ETag"));

@@ -70,7 +70,7 @@ public interface Storage {
    * @throws StorageException {@code NOT_FOUND} if the parent directory is missing, {@code
    *     IS_A_DIRECTORY}, {@code ALREADY_EXISTS} for {@link StoreOptions.Mode#CREATE}, {@code
    *     OUT_OF_RANGE} for an offset beyond the size, {@code NAME_NOT_ALLOWED}; those before {@code
-   *     content} is read
+   *     content} is read if they can be told by then, {@code NOT_FOUND} never later
    * @throws IOException what {@code content} threw
    */
   Stored store(FtpPath file, StoreOptions options, Content content) throws IOException;

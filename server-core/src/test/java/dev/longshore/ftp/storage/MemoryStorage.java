@@ -79,27 +79,30 @@ public final class MemoryStorage implements Storage {
     bytes.write(head);
     content.transferTo(bytes);
     content.confirm();
-    MemoryFile stored =
-        switch (options.mode()) {
-          case REPLACE ->
-              tree.put(
-                  place, bytes.toByteArray(), options.modified(), now -> true, Kind.UNAVAILABLE);
-          case CREATE ->
-              tree.put(
-                  place,
-                  bytes.toByteArray(),
-                  options.modified(),
-                  now -> now == MemoryTree.MISSING,
-                  Kind.ALREADY_EXISTS);
-          case APPEND, FROM_OFFSET ->
-              tree.put(
-                  place,
-                  bytes.toByteArray(),
-                  options.modified(),
-                  now -> now == version,
-                  Kind.CHANGED);
-        };
-    return new Stored(stored.bytes().length, "v" + stored.version());
+    try {
+      MemoryFile stored = put(place, bytes.toByteArray(), options, version);
+      return new Stored(stored.bytes().length, "v" + stored.version());
+    } catch (StorageException e) {
+      throw e.kind() == Kind.NOT_FOUND
+          ? new StorageException(Kind.UNAVAILABLE, "its directory has gone meanwhile", e)
+          : e;
+    }
+  }
+
+  private MemoryFile put(FtpPath place, byte[] bytes, StoreOptions options, long version)
+      throws StorageException {
+    return switch (options.mode()) {
+      case REPLACE -> tree.put(place, bytes, options.modified(), now -> true, Kind.UNAVAILABLE);
+      case CREATE ->
+          tree.put(
+              place,
+              bytes,
+              options.modified(),
+              now -> now == MemoryTree.MISSING,
+              Kind.ALREADY_EXISTS);
+      case APPEND, FROM_OFFSET ->
+          tree.put(place, bytes, options.modified(), now -> now == version, Kind.CHANGED);
+    };
   }
 
   private void requireStorable(FtpPath path, StoreOptions options, @Nullable Node before)

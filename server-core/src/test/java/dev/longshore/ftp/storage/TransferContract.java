@@ -184,6 +184,24 @@ abstract class TransferContract extends StorageFixture {
   }
 
   @Test
+  void aParentThatGoesMeanwhileIsNotSaidToBeMissing() throws Exception {
+    for (int size : List.of(10, partSize() + 1)) {
+      makeDirectories("/d");
+      ScriptedContent content =
+          ScriptedContent.at(
+              size / 2, ScriptedContent.bytes(size), () -> storage.removeDirectory(path("/d")));
+
+      try {
+        storage.store(path("/d/f"), StoreOptions.REPLACE, content);
+        storage.delete(path("/d/f"));
+        storage.removeDirectory(path("/d"));
+      } catch (StorageException e) {
+        assertThat(e.kind()).isNotEqualTo(Kind.NOT_FOUND);
+      }
+    }
+  }
+
+  @Test
   void anUploadThatIsCutOffPublishesNothing() throws Exception {
     for (int size : List.of(10, 2 * partSize() + 1)) {
       for (int place : List.of(0, size / 2, size)) {
