@@ -1,11 +1,12 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -22,19 +23,6 @@ final class Contest {
   /** How long a port is watched where a stranger may have been first. */
   static final Duration WATCH = Duration.ofSeconds(2);
 
-  private enum Standing {
-    /** The first serves; nobody has proven himself. */
-    OPEN,
-    /** The one that serves has resumed the session's TLS. */
-    PROVEN,
-    /** Another one has. */
-    SUPERSEDED,
-    /** Several came, and nobody has proven himself, nor will. */
-    SPOILT,
-    /** Its transfer is over, or can not be taken back. */
-    OVER
-  }
-
   private final BooleanSupplier strangers;
   private final Rivals rivals;
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,16 +37,17 @@ final class Contest {
 
   /**
    * @param strangers whether connections came lately that may be taken for this client's
-   * @param room how many rivals there may be in the whole process
+   * @param room where the rivals of the whole process are
+   * @param client whom the connection is for
    */
-  Contest(BooleanSupplier strangers, Semaphore room) {
+  Contest(BooleanSupplier strangers, RivalRoom room, Network client) {
     this.strangers = strangers;
-    this.rivals = new Rivals(room, this::wins);
+    this.rivals = new Rivals(room, client, this::wins);
   }
 
   /** Of a connection that nobody else can have made. */
-  static Contest none() {
-    Contest none = new Contest(() -> false, new Semaphore(0));
+  static Contest none(InetAddress client) {
+    Contest none = new Contest(() -> false, new RivalRoom(), Network.of(client));
     none.standing = Standing.PROVEN;
     return none;
   }
@@ -245,30 +234,12 @@ final class Contest {
     if (standing == Standing.OPEN && disputed) {
       spoil();
     }
-    if (standing == Standing.OVER) {
-      throw new IOException("data connection was aborted");
-    }
-    Optional<String> why = why();
-    if (why.isPresent()) {
-      throw new IOException(why.get());
-    }
+    standing.check();
   }
 
   /** Why the first is not served any more, in words for the client and the log. */
   Optional<String> why() {
-    lock.lock();
-    try {
-      return switch (standing) {
-        case OPEN, PROVEN, OVER -> Optional.empty();
-        case SUPERSEDED ->
-            Optional.of("another connection to its port resumed the session's TLS, and it did not");
-        case SPOILT ->
-            Optional.of(
-                "more than one connection came to its port, and none resumed the session's TLS");
-      };
-    } finally {
-      lock.unlock();
-    }
+    return standing.why();
   }
 
   private void spoil() {

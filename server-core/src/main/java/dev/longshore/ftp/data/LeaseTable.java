@@ -2,13 +2,13 @@ package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.data.PassivePort.Entry;
 import dev.longshore.ftp.data.PortQueue.Waiter;
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -24,15 +24,10 @@ import java.util.function.LongSupplier;
  */
 final class LeaseTable {
   /** How long after its connection came another one to the same port contests a lease. */
-  private static final Duration CONTESTABLE = Duration.ofSeconds(10);
+  static final Duration CONTESTABLE = Duration.ofSeconds(10);
 
   /** How often those who wait look again. */
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
-
-  /**
-   * How many connections may stand against leases in the whole process, until it is known whose.
-   */
-  private static final int MOST_RIVALS = 512;
 
   /** What a connection to a port is. */
   sealed interface Match {
@@ -55,7 +50,7 @@ final class LeaseTable {
   private final List<PassivePort> ports;
   private final PortChoice choice;
   private final Strangers strangers;
-  private final Semaphore rivals = new Semaphore(MOST_RIVALS);
+  private final RivalRoom rivals = new RivalRoom();
   private final ReentrantLock lock = new ReentrantLock();
   private final PortQueue queue = new PortQueue();
 
@@ -223,7 +218,9 @@ final class LeaseTable {
     InetAddress client = holder.client();
     port.justServed.removeIf(e -> settings.peer().accepts(e.client(), client));
     long now = clock.getAsLong();
-    Entry entry = new Entry(port, holder, new Contest(() -> strangers.lately(client), rivals));
+    Contest contest =
+        new Contest(() -> strangers.lately(client), rivals, Network.of(holder.client()));
+    Entry entry = new Entry(port, holder, contest);
     entry.asked = now;
     entry.expires = now + settings.pendingTimeout().toNanos();
     port.lent.add(entry);

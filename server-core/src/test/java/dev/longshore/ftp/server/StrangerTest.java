@@ -192,17 +192,23 @@ final class StrangerTest {
   @ParameterizedTest
   @EnumSource
   void everyUploadThatResumesTheSessionsTlsIsStored(Order order) throws Exception {
-    everyUploadIsStored(SessionBinding.ALLOW, order);
+    everyUploadIsStored(SessionBinding.ALLOW, order, 1);
   }
 
   @Test
   void everyUploadIsStoredWhereItHasToResume() throws Exception {
-    everyUploadIsStored(SessionBinding.REQUIRE, Order.STOR_FIRST);
+    everyUploadIsStored(SessionBinding.REQUIRE, Order.STOR_FIRST, 1);
   }
 
-  private static void everyUploadIsStored(SessionBinding binding, Order order) throws Exception {
+  @Test
+  void everyUploadThatResumesIsStoredThoughHeConnectsFortyTimesToEachPort() throws Exception {
+    everyUploadIsStored(SessionBinding.ALLOW, Order.STOR_FIRST, 40);
+  }
+
+  private static void everyUploadIsStored(SessionBinding binding, Order order, int times)
+      throws Exception {
     try (TestServer server = start(binding);
-        Stranger _ = new Stranger(server.passivePorts(), PLANTED, Optional.of(tls()))) {
+        Stranger _ = new Stranger(server.passivePorts(), PLANTED, Optional.of(tls()), times)) {
       List<Integer> replies =
           all(
               session -> {
