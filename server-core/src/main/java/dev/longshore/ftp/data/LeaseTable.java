@@ -29,22 +29,6 @@ final class LeaseTable {
   /** How often those who wait look again. */
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** What a connection to a port is. */
-  sealed interface Match {
-
-    /** The one that a lease waits for. */
-    record Serves(Entry entry) implements Match {}
-
-    /** A second one to the port of a lease that was just served. */
-    record Contests(Entry entry) implements Match {}
-
-    /** One that was expected a while ago, and is too late. */
-    record TooLate() implements Match {}
-
-    /** Nobody's. */
-    record Unexpected() implements Match {}
-  }
-
   private final PassiveSettings settings;
   private final LongSupplier clock;
   private final List<PassivePort> ports;

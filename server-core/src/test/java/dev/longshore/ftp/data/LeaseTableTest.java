@@ -49,7 +49,7 @@ class LeaseTableTest {
 
   /** The lease that a connection serves. */
   private static Optional<PassivePort.Entry> match(LeaseTable table, int port, InetAddress peer) {
-    return table.match(port, peer) instanceof LeaseTable.Match.Serves(PassivePort.Entry entry)
+    return table.match(port, peer) instanceof Match.Serves(PassivePort.Entry entry)
         ? Optional.of(entry)
         : Optional.empty();
   }
@@ -159,12 +159,12 @@ class LeaseTableTest {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
     PassivePort.Entry served = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(served);
-    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    assertThat(table.match(20_000, TWO)).isInstanceOf(Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(served));
     pass(Duration.ofSeconds(9));
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(served));
     pass(Duration.ofSeconds(2));
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.Unexpected.class);
   }
 
   @Test
@@ -174,7 +174,7 @@ class LeaseTableTest {
     assertThat(match(table, 20_000, ONE)).containsSame(served);
     PassivePort.Entry next = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(next);
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(next));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(next));
   }
 
   @Test
@@ -182,9 +182,9 @@ class LeaseTableTest {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
     PassivePort.Entry late = take(table, ONE).orElseThrow();
     table.giveBack(late);
-    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.TooLate.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.TooLate.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.Unexpected.class);
   }
 
   @Test
