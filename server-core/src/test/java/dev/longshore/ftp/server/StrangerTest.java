@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
@@ -256,6 +257,21 @@ final class StrangerTest {
         assertThat(send(client, Optional.of(tls()), first, PLANTED)).isEqualTo(426);
       }
       assertThat(server.files.bytes("/home/f")).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondConnectionIsNotKeptForATransferThatNeverComes() throws Exception {
+    try (TestServer server = start();
+        RawClient client = server.login()) {
+      int port = client.epsvPort();
+      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
+          Socket second = new Socket(client.socket.getInetAddress(), port)) {
+        second.setSoTimeout(30_000);
+        assertThatThrownBy(() -> second.getInputStream().read())
+            .isInstanceOf(SocketException.class);
+        client.expect("NOOP", 200);
+      }
     }
   }
 
