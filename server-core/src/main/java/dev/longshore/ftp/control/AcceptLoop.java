@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,28 +31,30 @@ public final class AcceptLoop implements AutoCloseable {
     private final LogPace pace = new LogPace();
 
     private void say(int port, Throwable trouble) {
-      pace.turn()
-          .ifPresent(
-              others ->
-                  LOG.warn(
-                      "port {} could not accept: {}{}",
-                      port,
-                      trouble.getMessage(),
-                      LogPace.andOthers(others)));
+      paced(
+          others ->
+              LOG.warn(
+                  "port {} could not accept: {}{}",
+                  port,
+                  trouble.getMessage(),
+                  LogPace.andOthers(others)));
     }
 
     private void failed(int port, Throwable failure) {
+      paced(
+          others ->
+              LOG.error(
+                  "accepting on port {} goes on after a failure{}",
+                  port,
+                  LogPace.andOthers(others),
+                  failure));
+    }
+
+    private void paced(LongConsumer line) {
       try {
-        pace.turn()
-            .ifPresent(
-                others ->
-                    LOG.error(
-                        "accepting on port {} goes on after a failure{}",
-                        port,
-                        LogPace.andOthers(others),
-                        failure));
+        pace.turn().ifPresent(line);
       } catch (RuntimeException | Error e) {
-        // There is not even memory to say so; the health shows it.
+        // There is not even memory to say so.
       }
     }
   }

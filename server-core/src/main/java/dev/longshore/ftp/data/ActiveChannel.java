@@ -53,7 +53,7 @@ public final class ActiveChannel implements DataChannel {
     spent = true;
     Socket socket = connect();
     try {
-      return new DataConnection(socket, watchdog, Contest.none());
+      return new DataConnection(socket, watchdog, Contest.none(target.getAddress()));
     } catch (IOException e) {
       socket.close();
       throw e;

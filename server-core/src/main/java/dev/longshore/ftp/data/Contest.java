@@ -1,13 +1,13 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +22,8 @@ final class Contest {
   /** How long a port is watched where a stranger may have been first. */
   static final Duration WATCH = Duration.ofSeconds(2);
 
-  private enum Standing {
-    /** The first serves; nobody has proven himself. */
-    OPEN,
-    /** The one that serves has resumed the session's TLS. */
-    PROVEN,
-    /** Another one has. */
-    SUPERSEDED,
-    /** Several came, and nobody has proven himself, nor will. */
-    SPOILT,
-    /** Its transfer is over, or can not be taken back. */
-    OVER
-  }
-
   private final BooleanSupplier strangers;
   private final Rivals rivals;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
   private volatile Standing standing = Standing.OPEN;
   private boolean disputed;
   private boolean clear;
@@ -49,16 +33,17 @@ final class Contest {
 
   /**
    * @param strangers whether connections came lately that may be taken for this client's
-   * @param room how many rivals there may be in the whole process
+   * @param room where the rivals of the whole process are
+   * @param client whom the connection is for
    */
-  Contest(BooleanSupplier strangers, Semaphore room) {
+  Contest(BooleanSupplier strangers, RivalRoom room, Network client) {
     this.strangers = strangers;
-    this.rivals = new Rivals(room, this::wins);
+    this.rivals = new Rivals(room, client, this::wins);
   }
 
   /** Of a connection that nobody else can have made. */
-  static Contest none() {
-    Contest none = new Contest(() -> false, new Semaphore(0));
+  static Contest none(InetAddress client) {
+    Contest none = new Contest(() -> false, new RivalRoom(), Network.of(client));
     none.standing = Standing.PROVEN;
     return none;
   }
@@ -68,64 +53,44 @@ final class Contest {
    *
    * @return false if that is nothing to the first any more; the socket is the caller's then
    */
-  boolean rival(Socket socket) {
-    lock.lock();
-    try {
-      if (standing != Standing.OPEN) {
-        return false;
-      }
-      disputed = true;
-      changed.signalAll();
-      if (clear) {
-        spoil();
-      }
-      rivals.add(socket);
-      return true;
-    } finally {
-      lock.unlock();
+  synchronized boolean rival(Socket socket) {
+    if (standing != Standing.OPEN) {
+      return false;
     }
+    disputed = true;
+    notifyAll();
+    if (clear) {
+      spoil();
+    }
+    rivals.add(socket);
+    return true;
   }
 
   /** The data connection goes without TLS, or with one that proves nothing. */
-  void inTheClear(DataLink first) {
-    lock.lock();
-    try {
-      serving = first;
-      clear = true;
-      if (disputed) {
-        spoil();
-      }
-    } finally {
-      lock.unlock();
+  synchronized void inTheClear(DataLink first) {
+    serving = first;
+    clear = true;
+    if (disputed) {
+      spoil();
     }
   }
 
   /** The data connection is about to handshake, and so may those do who come to its port. */
-  void judgedBy(Rivals.Judge how, DataLink first) {
-    lock.lock();
-    try {
-      serving = first;
-      rivals.judgedBy(how);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void judgedBy(Rivals.Judge how, DataLink first) {
+    serving = first;
+    rivals.judgedBy(how);
   }
 
-  private boolean wins(DataLink link) {
-    lock.lock();
-    try {
-      if (standing != Standing.OPEN) {
-        return false;
-      }
-      winner = link;
-      enter(Standing.SUPERSEDED);
-      if (serving != null) {
-        serving.abort();
-      }
-      return true;
-    } finally {
-      lock.unlock();
+  private synchronized boolean wins(DataLink link) {
+    if (standing != Standing.OPEN) {
+      return false;
     }
+    winner = link;
+    enter(Standing.SUPERSEDED);
+    if (serving != null) {
+      serving.abort();
+    }
+    return true;
   }
 
   /**
@@ -133,48 +98,33 @@ final class Contest {
    *
    * @param resumed whether it has proven itself by that
    */
-  boolean serves(boolean resumed) {
-    lock.lock();
-    try {
-      if (standing == Standing.OPEN && resumed) {
-        enter(Standing.PROVEN);
-      }
-      return standing != Standing.SUPERSEDED;
-    } finally {
-      lock.unlock();
+  synchronized boolean serves(boolean resumed) {
+    if (standing == Standing.OPEN && resumed) {
+      enter(Standing.PROVEN);
     }
+    return standing != Standing.SUPERSEDED;
   }
 
   /**
    * Waits for the one who proves himself, for a moment where there may be one; asked when the first
    * is of no use.
    */
-  boolean isSuperseded() {
-    lock.lock();
-    try {
-      if (rivals.areJudged()) {
-        watch();
-      }
-      return standing == Standing.SUPERSEDED;
-    } finally {
-      lock.unlock();
+  synchronized boolean isSuperseded() {
+    if (rivals.areJudged()) {
+      watch();
     }
+    return standing == Standing.SUPERSEDED;
   }
 
   /** Who has proven himself in place of the first, once; the link is the caller's from then on. */
-  Optional<DataLink> takeWinner() {
-    lock.lock();
-    try {
-      Optional<DataLink> taken = Optional.ofNullable(winner);
-      if (taken.isPresent()) {
-        winner = null;
-        serving = null;
-        enter(Standing.PROVEN);
-      }
-      return taken;
-    } finally {
-      lock.unlock();
+  synchronized Optional<DataLink> takeWinner() {
+    Optional<DataLink> taken = Optional.ofNullable(winner);
+    if (taken.isPresent()) {
+      winner = null;
+      serving = null;
+      enter(Standing.PROVEN);
     }
+    return taken;
   }
 
   /**
@@ -183,28 +133,25 @@ final class Contest {
    *
    * @throws IOException when somebody else came, too
    */
-  void awaitSole() throws IOException {
-    lock.lock();
-    try {
-      watch();
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted while the port was watched");
-      }
-      check();
-    } finally {
-      lock.unlock();
+  synchronized void awaitSole() throws IOException {
+    watch();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while the port was watched");
     }
+    check();
   }
 
-  private void watch() {
+  private synchronized void watch() {
     if (standing != Standing.OPEN || !(disputed || strangers.getAsBoolean())) {
       return;
     }
     held = true;
     try {
+      long until = System.nanoTime() + WATCH.toNanos();
       long left = WATCH.toNanos();
       while (standing == Standing.OPEN && left > 0) {
-        left = changed.awaitNanos(left);
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = until - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -231,47 +178,24 @@ final class Contest {
    *
    * @throws IOException when somebody else came, too
    */
-  void decide() throws IOException {
-    lock.lock();
-    try {
-      check();
-      enter(Standing.OVER);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void decide() throws IOException {
+    check();
+    enter(Standing.OVER);
   }
 
-  private void check() throws IOException {
+  private synchronized void check() throws IOException {
     if (standing == Standing.OPEN && disputed) {
       spoil();
     }
-    if (standing == Standing.OVER) {
-      throw new IOException("data connection was aborted");
-    }
-    Optional<String> why = why();
-    if (why.isPresent()) {
-      throw new IOException(why.get());
-    }
+    standing.check();
   }
 
   /** Why the first is not served any more, in words for the client and the log. */
   Optional<String> why() {
-    lock.lock();
-    try {
-      return switch (standing) {
-        case OPEN, PROVEN, OVER -> Optional.empty();
-        case SUPERSEDED ->
-            Optional.of("another connection to its port resumed the session's TLS, and it did not");
-        case SPOILT ->
-            Optional.of(
-                "more than one connection came to its port, and none resumed the session's TLS");
-      };
-    } finally {
-      lock.unlock();
-    }
+    return standing.why();
   }
 
-  private void spoil() {
+  private synchronized void spoil() {
     enter(Standing.SPOILT);
     if (serving != null) {
       serving.abort();
@@ -279,24 +203,19 @@ final class Contest {
   }
 
   /** The transfer is over, however it ended. */
-  void end() {
-    lock.lock();
-    try {
-      if (winner != null) {
-        winner.abort();
-        winner = null;
-      }
-      boolean decided = standing == Standing.SPOILT || standing == Standing.SUPERSEDED;
-      enter(decided ? standing : Standing.OVER);
-    } finally {
-      lock.unlock();
+  synchronized void end() {
+    if (winner != null) {
+      winner.abort();
+      winner = null;
     }
+    boolean decided = standing == Standing.SPOILT || standing == Standing.SUPERSEDED;
+    enter(decided ? standing : Standing.OVER);
   }
 
   /** Nobody else is waited for. */
-  private void enter(Standing next) {
+  private synchronized void enter(Standing next) {
     standing = next;
     rivals.dismiss();
-    changed.signalAll();
+    notifyAll();
   }
 }

@@ -84,9 +84,9 @@ final class DataLink {
     return output;
   }
 
-  /** Whether it ended because nothing moved for too long. */
-  boolean stalled() {
-    return stalled;
+  /** Whether a byte was read from it, of TLS or of a file. */
+  boolean hasRead() {
+    return view.hasRead();
   }
 
   /** Why a call of it failed, in words for the client and the log. */

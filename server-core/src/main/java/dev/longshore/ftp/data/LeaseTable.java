@@ -1,20 +1,17 @@
 package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.data.PassivePort.Entry;
+import dev.longshore.ftp.data.PortQueue.Waiter;
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which passive port is lent to whom; the arithmetic of {@link PassivePorts}, without sockets. Safe
@@ -27,53 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseTable {
   /** How long after its connection came another one to the same port contests a lease. */
-  private static final Duration CONTESTABLE = Duration.ofSeconds(10);
+  static final Duration CONTESTABLE = Duration.ofSeconds(10);
 
-  /** How many may wait for a port. */
-  private static final int MOST_WAITING = 256;
-
-  /**
-   * How many connections may stand against leases in the whole process, until it is known whose.
-   */
-  private static final int MOST_RIVALS = 512;
-
-  /** What a connection to a port is. */
-  sealed interface Match {
-
-    /** The one that a lease waits for. */
-    record Serves(Entry entry) implements Match {}
-
-    /** A second one to the port of a lease that was just served. */
-    record Contests(Entry entry) implements Match {}
-
-    /** One that was expected a while ago, and is too late. */
-    record TooLate() implements Match {}
-
-    /** Nobody's. */
-    record Unexpected() implements Match {}
-  }
-
-  private static final class Waiter {
-    private final Holder holder;
-    private final OptionalInt kept;
-    private final Condition turn;
-    private @Nullable Entry lent;
-
-    private Waiter(Holder holder, OptionalInt kept, Condition turn) {
-      this.holder = holder;
-      this.kept = kept;
-      this.turn = turn;
-    }
-  }
+  /** How often those who wait look again. */
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final PassiveSettings settings;
   private final LongSupplier clock;
   private final List<PassivePort> ports;
   private final PortChoice choice;
   private final Strangers strangers;
-  private final Semaphore rivals = new Semaphore(MOST_RIVALS);
+  private final RivalRoom rivals = new RivalRoom();
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final PortQueue queue = new PortQueue();
 
   /**
    * @param clock nanoseconds, as {@link System#nanoTime}
@@ -100,26 +63,23 @@ final class LeaseTable {
     lock.lockInterruptibly();
     Waiter waiter = new Waiter(holder, kept, lock.newCondition());
     try {
-      if (waiters.size() >= MOST_WAITING) {
-        return Optional.empty();
-      }
-      waiters.add(waiter);
-      while (true) {
-        serveWaiters();
-        if (waiter.lent != null || left <= 0) {
-          return Optional.ofNullable(waiter.lent);
-        }
-        // Time that passes wakes nobody, so look again now and then.
-        long slice = Math.min(left, TimeUnit.MILLISECONDS.toNanos(250));
+      queue.enter(waiter);
+      serveWaiters();
+      while (!waiter.isDone() && left > 0) {
+        long slice = queue.isFirst(waiter) ? Math.min(left, LOOK) : left;
         left -= slice - waiter.turn.awaitNanos(slice);
+        if (queue.isFirst(waiter)) {
+          serveWaiters();
+        }
       }
+      return Optional.ofNullable(waiter.lent);
     } catch (InterruptedException e) {
       if (waiter.lent != null) {
         end(waiter.lent);
       }
       throw e;
     } finally {
-      waiters.remove(waiter);
+      queue.leave(waiter);
       lock.unlock();
     }
   }
@@ -211,7 +171,7 @@ final class LeaseTable {
   int waiting() {
     lock.lock();
     try {
-      return waiters.size();
+      return queue.size();
     } finally {
       lock.unlock();
     }
@@ -219,29 +179,15 @@ final class LeaseTable {
 
   private void serveWaiters() {
     ports.forEach(this::expire);
-    List<Waiter> queue = new ArrayList<>(waiters);
-    queue.removeIf(w -> w.lent != null);
-    while (!queue.isEmpty()) {
-      // The order of their coming stands among equals.
-      queue.sort(Comparator.comparingLong(w -> choice.load(w.holder)));
-      Optional<Waiter> served = queue.stream().filter(this::serve).findFirst();
-      if (served.isEmpty()) {
-        return;
-      }
-      queue.remove(served.get());
-    }
+    queue.serve(choice::loads, this::lend);
   }
 
-  private boolean serve(Waiter waiter) {
+  private Optional<Entry> lend(Waiter waiter) {
     InetAddress client = waiter.holder.client();
-    Optional<PassivePort> port =
-        choice.available(client, waiter.kept).or(() -> choice.yielding(client).map(this::takeBack));
-    port.ifPresent(
-        p -> {
-          waiter.lent = lend(p, waiter.holder);
-          waiter.turn.signal();
-        });
-    return port.isPresent();
+    return choice
+        .available(client, waiter.kept)
+        .or(() -> choice.yielding(client).map(this::takeBack))
+        .map(port -> lend(port, waiter.holder));
   }
 
   private PassivePort takeBack(Entry entry) {
@@ -256,7 +202,9 @@ final class LeaseTable {
     InetAddress client = holder.client();
     port.justServed.removeIf(e -> settings.peer().accepts(e.client(), client));
     long now = clock.getAsLong();
-    Entry entry = new Entry(port, holder, new Contest(() -> strangers.lately(client), rivals));
+    Contest contest =
+        new Contest(() -> strangers.lately(client), rivals, Network.of(holder.client()));
+    Entry entry = new Entry(port, holder, contest);
     entry.asked = now;
     entry.expires = now + settings.pendingTimeout().toNanos();
     port.lent.add(entry);
@@ -267,7 +215,7 @@ final class LeaseTable {
   private void end(Entry entry) {
     entry.port.lent.remove(entry);
     entry.port.lastUse = clock.getAsLong();
-    if (!waiters.isEmpty()) {
+    if (queue.size() > 0) {
       serveWaiters();
     }
   }

@@ -35,7 +35,13 @@ public final class PassiveChannel implements DataChannel {
   public DataConnection open() throws IOException {
     spent = true;
     Socket socket = lease.await(acceptTimeout);
-    return new DataConnection(socket, watchdog, lease.contest());
+    try {
+      return new DataConnection(socket, watchdog, lease.contest());
+    } catch (IOException | RuntimeException | Error e) {
+      lease.contest().end();
+      PassivePorts.reset(socket);
+      throw e;
+    }
   }
 
   @Override

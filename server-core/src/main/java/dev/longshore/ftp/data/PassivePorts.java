@@ -95,9 +95,9 @@ public final class PassivePorts implements AutoCloseable {
     int port = socket.getLocalPort();
     boolean taken =
         switch (table.match(port, peer)) {
-          case LeaseTable.Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(socket);
-          case LeaseTable.Match.Contests(PassivePort.Entry entry) -> contested(entry, socket);
-          case LeaseTable.Match.TooLate(), LeaseTable.Match.Unexpected() -> false;
+          case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(socket);
+          case Match.Contests(PassivePort.Entry entry) -> contested(entry, socket);
+          case Match.TooLate(), Match.Unexpected() -> false;
         };
     if (!taken) {
       LOG.debug("connection from {} to passive port {} that no session expects", peer, port);

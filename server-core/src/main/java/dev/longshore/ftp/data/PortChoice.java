@@ -35,10 +35,9 @@ final class PortChoice {
     return kept(kept).or(this::free).or(() -> shared(client));
   }
 
-  /** How many unused leases somebody's user has, and his address. */
-  long load(Holder holder) {
-    return pendingEntries().filter(e -> e.holder.user().equals(holder.user())).count()
-        + pendingEntries().filter(e -> e.client().equals(holder.client())).count();
+  /** How many unused leases everybody has. */
+  Loads loads() {
+    return new Loads(pendingEntries().map(e -> e.holder));
   }
 
   private Stream<Entry> pendingEntries() {
@@ -92,10 +91,17 @@ final class PortChoice {
    */
   Optional<Entry> yielding(InetAddress client) {
     long now = clock.getAsLong();
-    return pendingEntries()
-        .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
+    List<Entry> candidates =
+        pendingEntries()
+            .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
+            .toList();
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    Loads loads = loads();
+    return candidates.stream()
         .max(
-            Comparator.comparingLong((Entry e) -> load(e.holder))
+            Comparator.comparingInt((Entry e) -> loads.of(e.holder))
                 .thenComparingLong(e -> now - e.asked));
   }
 

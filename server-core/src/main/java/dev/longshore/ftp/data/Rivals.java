@@ -1,20 +1,22 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those who came to a port after the one that is served: kept until it is known how to judge them,
  * then judged, each on a thread of its own. A {@link Contest} has them. Safe for many threads.
  */
 final class Rivals {
-  /** How many there may be at once for one port; the oldest goes. */
-  private static final int MOST = 32;
+  /** How long one is kept whom nobody can judge. */
+  private static final Duration UNJUDGED = LeaseTable.CONTESTABLE;
 
   /** Finds out who a rival is. */
   interface Judge {
@@ -26,104 +28,67 @@ final class Rivals {
     boolean proves(DataLink rival) throws IOException;
   }
 
-  private final Semaphore room;
+  private final RivalRoom room;
+  private final Network client;
   private final Predicate<DataLink> winner;
-  private final Deque<Socket> early = new ArrayDeque<>();
-  private final Deque<DataLink> judged = new ArrayDeque<>();
-  private @Nullable Judge judge;
+  private final CompletableFuture<Judge> judge = new CompletableFuture<>();
   private boolean dismissed;
 
   /**
-   * @param room how many there may be in the whole process
+   * @param room where those of the whole process are
+   * @param client whom the port is for
    * @param winner takes over one who has proven himself; false if it is too late for that
    */
-  Rivals(Semaphore room, Predicate<DataLink> winner) {
+  Rivals(RivalRoom room, Network client, Predicate<DataLink> winner) {
     this.room = room;
+    this.client = client;
     this.winner = winner;
+  }
+
+  Network client() {
+    return client;
   }
 
   /** Takes the socket. */
   synchronized void add(Socket socket) {
-    if (dismissed || !room.tryAcquire()) {
+    if (dismissed) {
       PassivePorts.reset(socket);
-    } else if (judge == null) {
-      early.add(socket);
-      if (early.size() > MOST) {
-        drop(early.removeFirst());
-      }
-    } else {
-      begin(judge, socket);
+      return;
     }
+    Rival rival = new Rival(this, socket, this::judge);
+    room.enter(rival);
+    rival.start();
   }
 
-  private void drop(Socket socket) {
-    room.release();
-    PassivePorts.reset(socket);
-  }
-
-  synchronized void judgedBy(Judge how) {
-    judge = how;
-    while (!early.isEmpty()) {
-      begin(how, early.removeFirst());
-    }
+  void judgedBy(Judge how) {
+    judge.complete(how);
   }
 
   /** Whether anybody can judge them. */
-  synchronized boolean areJudged() {
-    return judge != null;
+  boolean areJudged() {
+    return judge.isDone();
   }
 
-  private void begin(Judge how, Socket socket) {
-    Thread.ofVirtual().name("data-rival").start(() -> judge(how, socket));
-  }
-
-  private void judge(Judge how, Socket socket) {
+  private void judge(Rival rival) {
     try {
-      DataLink link = how.take(socket);
-      if (!proves(how, link) || !winner.test(link)) {
+      Judge how = judge.get(UNJUDGED.toNanos(), TimeUnit.NANOSECONDS);
+      DataLink link = how.take(rival.socket);
+      rival.becomes(link);
+      if (how.proves(link) && room.leave(rival) && !winner.test(link)) {
         link.abort();
       }
-    } catch (IOException e) {
-      // It was gone at once.
-    } finally {
-      room.release();
-    }
-  }
-
-  private boolean proves(Judge how, DataLink link) {
-    if (!enter(link)) {
-      return false;
-    }
-    try {
-      return how.proves(link);
-    } catch (IOException e) {
+    } catch (IOException | TimeoutException | ExecutionException e) {
       // Whoever it was, it is not the client.
-      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
-      leave(link);
+      room.end(rival);
     }
-  }
-
-  private synchronized boolean enter(DataLink link) {
-    if (dismissed) {
-      return false;
-    }
-    judged.add(link);
-    if (judged.size() > MOST) {
-      judged.removeFirst().abort();
-    }
-    return true;
-  }
-
-  private synchronized void leave(DataLink link) {
-    judged.remove(link);
   }
 
   /** Nobody of them is waited for any more; one who has proven himself is not among them. */
   synchronized void dismiss() {
     dismissed = true;
-    early.forEach(this::drop);
-    early.clear();
-    judged.forEach(DataLink::abort);
+    room.end(this);
   }
 }

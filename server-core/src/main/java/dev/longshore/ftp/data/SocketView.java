@@ -28,6 +28,7 @@ final class SocketView extends UnderTls {
   private volatile boolean endsAreRecords;
   private volatile boolean endMustBeSaid;
   private volatile boolean ended;
+  private volatile boolean hasRead;
   private volatile @Nullable String cutOff;
 
   SocketView(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
@@ -56,6 +57,11 @@ final class SocketView extends UnderTls {
   /** Whether the raw stream was read to its end. */
   boolean ended() {
     return ended;
+  }
+
+  /** Whether a byte was read. */
+  boolean hasRead() {
+    return hasRead;
   }
 
   /** What was wrong with that end. */
@@ -97,6 +103,7 @@ final class SocketView extends UnderTls {
       if (n < 0) {
         end();
       } else {
+        hasRead = true;
         records.pass(buffer, offset, n);
       }
       return n;

@@ -154,7 +154,7 @@ public interface FtpConfig {
 
     /**
      * How many are computed at once for all clients, half of them at most for one user or one
-     * address; one that comes too many is told to try again.
+     * address (of IPv6 one /64); one that comes too many is told to try again.
      */
     @WithDefault("4")
     int concurrent();
@@ -189,7 +189,7 @@ public interface FtpConfig {
     @WithDefault("200")
     int sessionsPerUser();
 
-    /** How many sessions may come from one address. */
+    /** How many sessions may come from one address, of IPv6 from one /64. */
     @WithDefault("200")
     int sessionsPerAddress();
 

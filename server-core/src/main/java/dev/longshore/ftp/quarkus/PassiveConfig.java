@@ -34,8 +34,9 @@ public interface PassiveConfig {
 
   /**
    * Which address a data connection must come from: {@code exact} is the client's own, {@code
-   * network} its /24 (IPv4) or /64 (IPv6), {@code any} is not checked. Only {@code exact} goes with
-   * shared ports.
+   * network} its /24 (IPv4) or /64 (IPv6), {@code any} is not checked. Who may connect can be a
+   * stranger, too: while connections that nobody asked for come from there, uploads wait as the
+   * README says, with {@code any} all of them. Only {@code exact} goes with shared ports.
    */
   @WithDefault("exact")
   PeerPolicy peer();

@@ -4,6 +4,7 @@ import dev.longshore.ftp.server.ServerSettings.Limits;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.SessionLimits;
 import dev.longshore.ftp.transfer.RunningTransfer;
+import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.User;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -15,13 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All open sessions, and how many there are of each address and user. Safe for many threads. */
+/** All open sessions, and how many there are of each client and user. Safe for many threads. */
 final class SessionRegistry implements SessionLimits {
   private final Limits limits;
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final Set<RunningTransfer> ending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
-  private final Counts<InetAddress> addresses = new Counts<>();
+  private final Counts<Network> clients = new Counts<>();
   private final Counts<String> users = new Counts<>();
 
   SessionRegistry(Limits limits) {
@@ -34,7 +35,7 @@ final class SessionRegistry implements SessionLimits {
       connections.decrementAndGet();
       return Optional.of("Too many connections");
     }
-    if (!addresses.increment(client, limits.perAddress())) {
+    if (!clients.increment(Network.of(client), limits.perAddress())) {
       connections.decrementAndGet();
       return Optional.of("Too many connections from this address");
     }
@@ -42,7 +43,7 @@ final class SessionRegistry implements SessionLimits {
   }
 
   void disconnect(InetAddress client) {
-    addresses.decrement(client);
+    clients.decrement(Network.of(client));
     connections.decrementAndGet();
   }
 

@@ -1,5 +1,6 @@
 package dev.longshore.ftp.session;
 
+import dev.longshore.ftp.user.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.function.Predicate;
  * Bounds the checksums that the process computes by reading files: of how many bytes each, and how
  * many at once. Safe for many threads.
  *
- * <p>One user, and one address, have no more than half of the places, so that whoever comes next
- * finds one: a reading may take minutes, and who is refused comes again without our knowing.
+ * <p>One user, and one address (of IPv6 one /64), have no more than half of the places, so that
+ * whoever comes next finds one: a reading may take minutes, and who is refused comes again without
+ * our knowing.
  */
 public final class ChecksumLimit {
 
@@ -31,7 +33,12 @@ public final class ChecksumLimit {
   }
 
   /** Who has a place. */
-  public record Holder(String user, InetAddress address) {}
+  public record Holder(String user, Network client) {
+
+    public Holder(String user, InetAddress address) {
+      this(user, Network.of(address));
+    }
+  }
 
   private final Settings settings;
   private final List<Holder> running = new ArrayList<>();
@@ -53,7 +60,7 @@ public final class ChecksumLimit {
     boolean free =
         running.size() < settings.atOnce()
             && hasRoom(other -> other.user().equals(holder.user()))
-            && hasRoom(other -> other.address().equals(holder.address()));
+            && hasRoom(other -> other.client().equals(holder.client()));
     return free && running.add(holder);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,17 +26,20 @@ class LeaseTableTest {
   private final AtomicLong now = new AtomicLong(42);
 
   private LeaseTable table(int ports, int slots, int slot, boolean sharing, PeerPolicy peer) {
-    return new LeaseTable(
-        new PassiveSettings(
-            InetAddress.ofLiteral("0.0.0.0"),
-            new PortPlan(20_000, ports, slots),
-            slot,
-            sharing,
-            peer,
-            Duration.ofSeconds(30),
-            Duration.ZERO,
-            Duration.ofMinutes(1)),
-        now::get);
+    return new LeaseTable(settings(ports, slots, slot, sharing, peer), now::get);
+  }
+
+  private static PassiveSettings settings(
+      int ports, int slots, int slot, boolean sharing, PeerPolicy peer) {
+    return new PassiveSettings(
+        InetAddress.ofLiteral("0.0.0.0"),
+        new PortPlan(20_000, ports, slots),
+        slot,
+        sharing,
+        peer,
+        Duration.ofSeconds(30),
+        Duration.ZERO,
+        Duration.ofMinutes(1));
   }
 
   private static Optional<PassivePort.Entry> take(LeaseTable table, InetAddress client)
@@ -45,7 +49,7 @@ class LeaseTableTest {
 
   /** The lease that a connection serves. */
   private static Optional<PassivePort.Entry> match(LeaseTable table, int port, InetAddress peer) {
-    return table.match(port, peer) instanceof LeaseTable.Match.Serves(PassivePort.Entry entry)
+    return table.match(port, peer) instanceof Match.Serves(PassivePort.Entry entry)
         ? Optional.of(entry)
         : Optional.empty();
   }
@@ -155,12 +159,12 @@ class LeaseTableTest {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
     PassivePort.Entry served = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(served);
-    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    assertThat(table.match(20_000, TWO)).isInstanceOf(Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(served));
     pass(Duration.ofSeconds(9));
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(served));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(served));
     pass(Duration.ofSeconds(2));
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.Unexpected.class);
   }
 
   @Test
@@ -170,7 +174,7 @@ class LeaseTableTest {
     assertThat(match(table, 20_000, ONE)).containsSame(served);
     PassivePort.Entry next = take(table, ONE).orElseThrow();
     assertThat(match(table, 20_000, ONE)).containsSame(next);
-    assertThat(table.match(20_000, ONE)).isEqualTo(new LeaseTable.Match.Contests(next));
+    assertThat(table.match(20_000, ONE)).isEqualTo(new Match.Contests(next));
   }
 
   @Test
@@ -178,9 +182,9 @@ class LeaseTableTest {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
     PassivePort.Entry late = take(table, ONE).orElseThrow();
     table.giveBack(late);
-    assertThat(table.match(20_000, TWO)).isInstanceOf(LeaseTable.Match.Unexpected.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.TooLate.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(LeaseTable.Match.Unexpected.class);
+    assertThat(table.match(20_000, TWO)).isInstanceOf(Match.Unexpected.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.TooLate.class);
+    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.Unexpected.class);
   }
 
   @Test
@@ -223,10 +227,65 @@ class LeaseTableTest {
     take(table, "many", TWO);
     PassivePort.Entry free = take(table, "many", TWO);
     BlockingQueue<String> served = new LinkedBlockingQueue<>();
-    await(table, 1, () -> waitFor(table, new Holder("many", TWO), served));
-    await(table, 2, () -> waitFor(table, new Holder("new", ONE), served));
+    await(table, 1, () -> waitFor(table, new Holder("many", TWO), served, served));
+    await(table, 2, () -> waitFor(table, new Holder("new", ONE), served, served));
     table.giveBack(free);
     assertThat(served.poll(10, TimeUnit.SECONDS)).isEqualTo("new");
+  }
+
+  @Test
+  @Timeout(60)
+  void manyWhoWaitCostLittle() throws Exception {
+    AtomicLong looks = new AtomicLong();
+    LeaseTable table =
+        new LeaseTable(
+            settings(48, 1, 0, false, PeerPolicy.EXACT),
+            () -> {
+              looks.incrementAndGet();
+              return now.get();
+            });
+    for (int i = 0; i < 48; i++) {
+      assertThat(take(table, ONE)).isPresent();
+    }
+    CountDownLatch gone = new CountDownLatch(255);
+    for (int i = 0; i < 255; i++) {
+      Holder holder = new Holder("u" + i, TWO);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  table.take(holder, OptionalInt.empty(), Duration.ofSeconds(3));
+                  gone.countDown();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+    assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+    // Each looks at all ports when it comes; from then on one does so for all of them.
+    assertThat(looks.get()).isLessThan(2 * 255 * 60);
+  }
+
+  @Test
+  @Timeout(60)
+  void whoeverHasMostWaitingGivesWayWhereTooManyWait() throws Exception {
+    LeaseTable table = table(1, 1, 0, false, PeerPolicy.EXACT);
+    PassivePort.Entry lent = take(table, "other", SIX);
+    BlockingQueue<String> served = new LinkedBlockingQueue<>();
+    BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+    await(table, 1, () -> waitFor(table, new Holder("few", SIX), served, refused));
+    for (int i = 2; i <= 256; i++) {
+      await(table, i, () -> waitFor(table, new Holder("many", TWO), served, refused));
+    }
+    waitFor(table, new Holder("many", TWO), served, refused);
+    assertThat(refused.poll()).isEqualTo("many");
+    Thread.ofVirtual().start(() -> waitFor(table, new Holder("new", ONE), served, refused));
+    assertThat(refused.poll(10, TimeUnit.SECONDS)).isEqualTo("many");
+    assertThat(table.waiting()).isEqualTo(256);
+    table.giveBack(lent);
+    assertThat(served.poll(10, TimeUnit.SECONDS)).isEqualTo("few");
+    assertThat(match(table, 20_000, SIX)).isPresent();
+    assertThat(served.poll(10, TimeUnit.SECONDS)).isEqualTo("many");
   }
 
   private static void await(LeaseTable table, int waiting, Runnable waiter) {
@@ -236,11 +295,14 @@ class LeaseTableTest {
     }
   }
 
-  private static void waitFor(LeaseTable table, Holder holder, BlockingQueue<String> served) {
+  private static void waitFor(
+      LeaseTable table,
+      Holder holder,
+      BlockingQueue<String> served,
+      BlockingQueue<String> refused) {
     try {
-      table
-          .take(holder, OptionalInt.empty(), Duration.ofSeconds(20))
-          .ifPresent(_ -> served.add(holder.user()));
+      var lease = table.take(holder, OptionalInt.empty(), Duration.ofSeconds(20));
+      (lease.isPresent() ? served : refused).add(holder.user());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

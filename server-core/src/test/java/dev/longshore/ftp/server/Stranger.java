@@ -20,14 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class Stranger implements AutoCloseable {
   private static final int AT_ONCE = 16;
 
+  /** How often he connects to a port before he turns to the next one. */
+  private final int times;
+
   private final List<Integer> ports;
   private final byte[] bytes;
   private final Optional<TlsEnd> tls;
-  private final Semaphore room = new Semaphore(AT_ONCE);
+  private final Semaphore room;
   private final CountDownLatch firstRound = new CountDownLatch(1);
   private volatile boolean closed;
 
   Stranger(List<Integer> ports, byte[] bytes, Optional<TlsEnd> tls) throws InterruptedException {
+    this(ports, bytes, tls, 1);
+  }
+
+  /**
+   * @param times how often he connects to each port at once
+   */
+  Stranger(List<Integer> ports, byte[] bytes, Optional<TlsEnd> tls, int times)
+      throws InterruptedException {
+    this.times = times;
+    this.room = new Semaphore(AT_ONCE * times);
     this.ports = ports;
     this.bytes = bytes;
     this.tls = tls;
@@ -38,12 +51,14 @@ final class Stranger implements AutoCloseable {
   private void run() {
     while (true) {
       for (int port : ports) {
-        room.acquireUninterruptibly();
+        room.acquireUninterruptibly(times);
         if (closed) {
-          room.release();
+          room.release(times);
           return;
         }
-        Thread.ofVirtual().start(() -> plant(port));
+        for (int i = 0; i < times; i++) {
+          Thread.ofVirtual().start(() -> plant(port));
+        }
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
       }
       firstRound.countDown();
@@ -83,7 +98,7 @@ final class Stranger implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    room.acquireUninterruptibly(AT_ONCE);
-    room.release(AT_ONCE);
+    room.acquireUninterruptibly(AT_ONCE * times);
+    room.release(AT_ONCE * times);
   }
 }

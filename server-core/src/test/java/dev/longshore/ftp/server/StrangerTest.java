@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
@@ -192,17 +193,23 @@ final class StrangerTest {
   @ParameterizedTest
   @EnumSource
   void everyUploadThatResumesTheSessionsTlsIsStored(Order order) throws Exception {
-    everyUploadIsStored(SessionBinding.ALLOW, order);
+    everyUploadIsStored(SessionBinding.ALLOW, order, 1);
   }
 
   @Test
   void everyUploadIsStoredWhereItHasToResume() throws Exception {
-    everyUploadIsStored(SessionBinding.REQUIRE, Order.STOR_FIRST);
+    everyUploadIsStored(SessionBinding.REQUIRE, Order.STOR_FIRST, 1);
   }
 
-  private static void everyUploadIsStored(SessionBinding binding, Order order) throws Exception {
+  @Test
+  void everyUploadThatResumesIsStoredThoughHeConnectsFortyTimesToEachPort() throws Exception {
+    everyUploadIsStored(SessionBinding.ALLOW, Order.STOR_FIRST, 40);
+  }
+
+  private static void everyUploadIsStored(SessionBinding binding, Order order, int times)
+      throws Exception {
     try (TestServer server = start(binding);
-        Stranger _ = new Stranger(server.passivePorts(), PLANTED, Optional.of(tls()))) {
+        Stranger _ = new Stranger(server.passivePorts(), PLANTED, Optional.of(tls()), times)) {
       List<Integer> replies =
           all(
               session -> {
@@ -250,6 +257,21 @@ final class StrangerTest {
         assertThat(send(client, Optional.of(tls()), first, PLANTED)).isEqualTo(426);
       }
       assertThat(server.files.bytes("/home/f")).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondConnectionIsNotKeptForATransferThatNeverComes() throws Exception {
+    try (TestServer server = start();
+        RawClient client = server.login()) {
+      int port = client.epsvPort();
+      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
+          Socket second = new Socket(client.socket.getInetAddress(), port)) {
+        second.setSoTimeout(30_000);
+        assertThatThrownBy(() -> second.getInputStream().read())
+            .isInstanceOf(SocketException.class);
+        client.expect("NOOP", 200);
+      }
     }
   }
 

@@ -47,6 +47,15 @@ class ChecksumLimitTest {
     assertThat(one.tryBegin(holder("other", 2))).isTrue();
   }
 
+  @Test
+  void theAddressesOfOneIpv6NetworkAreOne() {
+    ChecksumLimit limit = new ChecksumLimit(new ChecksumLimit.Settings(1, 2));
+    assertThat(limit.tryBegin(new Holder("one", InetAddress.ofLiteral("2001:db8::1")))).isTrue();
+    assertThat(limit.tryBegin(new Holder("two", InetAddress.ofLiteral("2001:db8::2")))).isFalse();
+    assertThat(limit.tryBegin(new Holder("two", InetAddress.ofLiteral("2001:db8:0:1::2"))))
+        .isTrue();
+  }
+
   private static Holder holder(String user, int address) {
     return new Holder(user, InetAddress.ofLiteral("192.0.2." + address));
   }

@@ -1,0 +1,19 @@
+package dev.longshore.ftp.data;
+
+import dev.longshore.ftp.data.PassivePort.Entry;
+
+/** What a connection to a passive port is, as a {@link LeaseTable} sees it. */
+sealed interface Match {
+
+  /** The one that a lease waits for. */
+  record Serves(Entry entry) implements Match {}
+
+  /** A second one to the port of a lease that was just served. */
+  record Contests(Entry entry) implements Match {}
+
+  /** One that was expected a while ago, and is too late. */
+  record TooLate() implements Match {}
+
+  /** Nobody's. */
+  record Unexpected() implements Match {}
+}
