@@ -92,9 +92,8 @@ final class ContestedPortCases {
     try (DataConnection stranger = DataConnection.to(next, PLANTED)) {
       stranger.write("a stranger's");
     }
-    try (DataConnection _ = DataConnection.to(next, PLANTED)) {
-      assertThat(wire.expect(426).words()).contains("more than one connection");
-    }
+    DataConnection.turnedAway(next, PLANTED);
+    assertThat(wire.expect(426).words()).contains("more than one connection");
     assertThat(stage.stored("f.txt")).isEqualTo(Fixture.TEXT);
   }
 

@@ -35,6 +35,9 @@ public final class ControlConnection implements AutoCloseable {
 
   private static final Duration SECURE_FAREWELL = Duration.ofSeconds(1);
 
+  /** How long a client has to read the alert that says why there is no TLS. */
+  private static final Duration ALERT = Duration.ofMillis(100);
+
   private static final Input TOO_LONG = new Input.TooLong();
   private static final Input NOT_TEXT = new Input.NotText();
   private static final Input END = new Input.End(true);
@@ -46,6 +49,7 @@ public final class ControlConnection implements AutoCloseable {
   private InputStream in;
   private OutputStream out;
   private volatile @Nullable SSLSocket secured;
+  private volatile boolean failed;
   private TelnetLines lines = new TelnetLines(LINE_LIMIT);
   private final byte[] buffer = new byte[512];
   private int position;
@@ -183,6 +187,9 @@ public final class ControlConnection implements AutoCloseable {
       out = made.getOutputStream();
       secured = made;
       return made.getSession();
+    } catch (IOException e) {
+      failed = true;
+      throw e;
     } finally {
       sending.unlock();
     }
@@ -221,11 +228,19 @@ public final class ControlConnection implements AutoCloseable {
     return socket.getPort();
   }
 
-  /** Ends the connection; what was sent before still arrives. The reading thread discards. */
+  /**
+   * Ends the connection; what was sent before still arrives. The reading thread discards. Behind a
+   * failed handshake it is a reset, once the client can have read why.
+   */
   @Override
   public void close() {
     SSLSocket overTls = secured;
     try {
+      if (failed) {
+        var _ = inputEnded.await(ALERT.toNanos(), TimeUnit.NANOSECONDS);
+        abort();
+        return;
+      }
       if (overTls != null) {
         overTls.shutdownOutput();
       }

@@ -67,8 +67,8 @@ final class ControlTls {
   }
 
   /**
-   * There is no way left to say anything to the client (RFC 4217 section 10.1), and the connection
-   * is reset; returns why the session ends.
+   * There is no way left to say anything to the client (RFC 4217 section 10.1); returns why the
+   * session ends.
    */
   String failed(String reason) {
     if (!session.control().hasHeard()) {

@@ -112,7 +112,6 @@ final class SessionReader {
     try {
       var _ = mailbox.post(new SessionEvent.Secured(control.secure(tls)));
     } catch (IOException e) {
-      control.abort();
       var _ =
           mailbox.post(new SessionEvent.NotSecured(Objects.toString(e.getMessage(), e.toString())));
     }

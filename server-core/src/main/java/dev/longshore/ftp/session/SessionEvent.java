@@ -25,7 +25,7 @@ public sealed interface SessionEvent {
   /** From the reader: the control connection is encrypted. */
   record Secured(SSLSession agreed) implements SessionEvent {}
 
-  /** From the reader: it is not, and has been reset. */
+  /** From the reader: it is not, and can not be used any more. */
   record NotSecured(String reason) implements SessionEvent {}
 
   /** A transfer asks for its 150; answered once that is sent. */
