@@ -75,7 +75,12 @@ final class ChannelCommands {
       return Outcome.answer(BAD_SEQUENCE, EPSV_ALL);
     }
     AdvertisedAddress advertised =
-        session.services().settings().channels().advertised().forControl(session.control().local());
+        session
+            .services()
+            .settings()
+            .channels()
+            .advertised()
+            .forControl(session.control().dialled());
     return switch (advertised) {
       case AdvertisedAddress.Unavailable() ->
           Outcome.answer(PROTOCOL_NOT_SUPPORTED, "PASV has no room for IPv6, use EPSV (2)");

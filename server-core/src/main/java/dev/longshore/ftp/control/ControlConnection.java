@@ -43,6 +43,7 @@ public final class ControlConnection implements AutoCloseable {
   private static final Input END = new Input.End(true);
   private static final Input LOST = new Input.End(false);
 
+  private final Accepted connection;
   private final Socket socket;
   private final RawSocket raw;
   private final ProgressWatchdog.Watch watch;
@@ -60,14 +61,16 @@ public final class ControlConnection implements AutoCloseable {
   private final TextCoding coding;
 
   /**
-   * Takes the socket over.
+   * Takes the connection over.
    *
    * @param watchdog ends a reply that the client does not take
    * @param charset of lines that are not UTF-8; empty for none
    */
-  public ControlConnection(Socket socket, ProgressWatchdog watchdog, Optional<Charset> charset)
+  public ControlConnection(
+      Accepted connection, ProgressWatchdog watchdog, Optional<Charset> charset)
       throws IOException {
-    this.socket = socket;
+    this.connection = connection;
+    this.socket = connection.socket();
     this.coding = new TextCoding(charset);
     // Otherwise the urgent byte of an ABOR, the LF of some clients, would be lost (RFC 959 section
     // 4.1.3).
@@ -219,13 +222,18 @@ public final class ControlConnection implements AutoCloseable {
   }
 
   /** The address that the client dialled, as far as this machine knows it. */
+  public InetAddress dialled() {
+    return connection.dialled().getAddress();
+  }
+
+  /** This machine's own address on the way to the client. */
   public InetAddress local() {
     return socket.getLocalAddress();
   }
 
   /** The port that the client connected from. */
   public int remotePort() {
-    return socket.getPort();
+    return connection.client().getPort();
   }
 
   /**

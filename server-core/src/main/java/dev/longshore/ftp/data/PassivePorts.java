@@ -1,6 +1,7 @@
 package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.event.ServerEvents;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +58,8 @@ public final class PassivePorts implements AutoCloseable {
       ports.close();
       throw e;
     }
-    ports.listeners.forEach(l -> l.start("passive-" + l.port(), ports::accepted));
+    ports.listeners.forEach(
+        l -> l.start("passive-" + l.port(), s -> ports.accepted(Accepted.directly(s))));
     return ports;
   }
 
@@ -90,26 +92,25 @@ public final class PassivePorts implements AutoCloseable {
     return table.pending();
   }
 
-  private void accepted(Socket socket) {
-    InetAddress peer = socket.getInetAddress();
-    int port = socket.getLocalPort();
+  private void accepted(Accepted connection) {
+    InetAddress peer = connection.client().getAddress();
+    int port = connection.dialled().getPort();
     boolean taken =
         switch (table.match(port, peer)) {
-          case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(socket);
-          case Match.Contests(PassivePort.Entry entry) -> contested(entry, socket);
+          case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection.socket());
+          case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
           case Match.TooLate(), Match.Unexpected() -> false;
         };
     if (!taken) {
       LOG.debug("connection from {} to passive port {} that no session expects", peer, port);
-      reset(socket);
+      connection.reset();
     }
   }
 
-  private boolean contested(PassivePort.Entry entry, Socket socket) {
-    InetAddress peer = socket.getInetAddress();
-    boolean taken = entry.contest.rival(socket);
+  private boolean contested(PassivePort.Entry entry, Accepted connection) {
+    boolean taken = entry.contest.rival(connection.socket());
     if (taken) {
-      events.portContested(entry.client(), peer, entry.port());
+      events.portContested(entry.client(), connection.client().getAddress(), entry.port());
     }
     return taken;
   }

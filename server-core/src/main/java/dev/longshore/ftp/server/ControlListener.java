@@ -1,9 +1,9 @@
 package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.data.PortUnavailable;
 import java.io.IOException;
-import java.net.Socket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +12,10 @@ final class ControlListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlListener.class);
   private static final int BACKLOG = 1024;
 
-  /** What is done with a client, on a virtual thread of its own; closes the socket. */
+  /** What is done with a client, on a virtual thread of its own; closes the connection. */
   @FunctionalInterface
   interface Service {
-    void serve(Socket socket, ListenerSettings listener);
+    void serve(Accepted client, ListenerSettings listener);
   }
 
   private final ListenerSettings settings;
@@ -48,7 +48,10 @@ final class ControlListener implements AutoCloseable {
         port());
     loop.start(
         "ftp-listener",
-        client -> Thread.ofVirtual().name("session").start(() -> service.serve(client, settings)));
+        socket -> {
+          Accepted client = Accepted.directly(socket);
+          Thread.ofVirtual().name("session").start(() -> service.serve(client, settings));
+        });
   }
 
   int port() {

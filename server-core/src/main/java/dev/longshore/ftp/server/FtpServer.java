@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.command.CommandTable;
 import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
@@ -17,7 +18,6 @@ import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,10 +122,11 @@ public final class FtpServer implements AutoCloseable {
     return registry.count();
   }
 
-  private void serve(Socket socket, ListenerSettings listener) {
-    InetAddress client = socket.getInetAddress();
-    try (socket;
-        ControlConnection control = new ControlConnection(socket, watchdog, listener.charset())) {
+  private void serve(Accepted connection, ListenerSettings listener) {
+    InetAddress client = connection.client().getAddress();
+    try (var _ = connection.socket();
+        ControlConnection control =
+            new ControlConnection(connection, watchdog, listener.charset())) {
       Optional<String> refusal = draining ? Optional.of("Shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());
