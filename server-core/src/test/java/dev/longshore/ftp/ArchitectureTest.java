@@ -72,6 +72,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "javax.crypto..",
             "javax.net.ssl..",
             "jdk.net..",
             "org.slf4j..",

@@ -1,0 +1,40 @@
+package dev.longshore.ftp.relay;
+
+import java.util.List;
+
+/**
+ * The port that says who the other replicas are. What it says is advice: a replica that is asked
+ * proves by itself who it is, and may answer that a port is not its own. Safe for many threads.
+ */
+public interface Fleet {
+
+  /** This replica; its incarnation stays the same from the first readiness on. */
+  Member self();
+
+  /**
+   * The other replicas that may own a passive port, whom to ask first first; empty where nobody
+   * does or whoever does is known to be gone. May ask a name service, for a second at most.
+   */
+  List<Member> owners(int port);
+
+  /** A replica refused a connection to its relay port, so no process listens there. */
+  void refused(Member member);
+
+  /** One replica that knows of no other. */
+  static Fleet alone(Member self) {
+    return new Fleet() {
+      @Override
+      public Member self() {
+        return self;
+      }
+
+      @Override
+      public List<Member> owners(int port) {
+        return List.of();
+      }
+
+      @Override
+      public void refused(Member member) {}
+    };
+  }
+}
