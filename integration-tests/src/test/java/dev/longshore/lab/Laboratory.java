@@ -1,28 +1,19 @@
 package dev.longshore.lab;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * One network with nodes, a balancer, a name server and the way to an S3; replicas and clients come
  * into it as a scene needs them. A scene opens it and closes it.
  */
 final class Laboratory implements AutoCloseable {
-  private static final List<String> PROGRAMS =
-      List.of("unshare", "nsenter", "ip", "nft", "haproxy", "dnsmasq", "curl", "python3");
-
   private final Path folder;
   private final Ground ground;
   private final StorageDoor door;
@@ -45,45 +36,10 @@ final class Laboratory implements AutoCloseable {
     this.names = Names.serve(network.services(), folder);
   }
 
-  /**
-   * Where it can not run, the test is passed over with the reason; but with {@code
-   * LONGSHORE_REQUIRE_LAB=true} it fails.
-   */
-  static void demand() {
-    boolean demanded = Boolean.parseBoolean(System.getenv("LONGSHORE_REQUIRE_LAB"));
-    Optional<String> obstacle = obstacle();
-    if (demanded && obstacle.isPresent()) {
-      throw new AssertionError("the network laboratory can not run: " + obstacle.get());
-    }
-    assumeTrue(obstacle.isEmpty(), () -> "no network laboratory: " + obstacle.orElse(""));
-  }
-
-  private static Optional<String> obstacle() {
-    List<String> missing = PROGRAMS.stream().filter(each -> !installed(each)).toList();
-    if (!missing.isEmpty()) {
-      return Optional.of("not installed: " + String.join(", ", missing));
-    }
-    try (Ground ground = Ground.open(Network.SERVICES)) {
-      ground.script("ip netns add try\nip netns exec try nft list ruleset\n");
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of("root on Linux is needed: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    }
-  }
-
-  private static boolean installed(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
-  }
-
   /** One with so many nodes, which the balancer delivers to by this policy. */
   static Laboratory of(S3 s3, int nodes, Balancer.Policy policy)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("laboratory-");
+    Path folder = Leftovers.newFolder();
     Ground ground = Ground.open(Network.SERVICES);
     try {
       return new Laboratory(s3, folder, ground, nodes, policy);
@@ -127,6 +83,17 @@ final class Laboratory implements AutoCloseable {
     return Replica.start(pod, node, slot, settings.apply(builder));
   }
 
+  /** Those that are there now, in the order of their slots. */
+  List<Replica> replicas() {
+    return List.copyOf(replicas);
+  }
+
+  /** From now on these are the ones that are there. */
+  void replaced(List<Replica> now) {
+    replicas.clear();
+    replicas.addAll(now);
+  }
+
   Balancer balancer() {
     return balancer;
   }
@@ -154,11 +121,6 @@ final class Laboratory implements AutoCloseable {
   public void close() throws IOException {
     ground.close();
     door.close();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path each : files.toList()) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(folder);
+    Leftovers.remove(folder);
   }
 }

@@ -1,9 +1,12 @@
 package dev.longshore.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.it.Certificate;
 import dev.longshore.it.S3;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +24,7 @@ final class LaboratoryTest {
 
   @BeforeAll
   void demand() throws IOException {
-    Laboratory.demand();
+    Premises.demand();
     s3 = S3.inMemory();
   }
 
@@ -118,6 +121,79 @@ final class LaboratoryTest {
       assertThat(lab.names().askedBy(asker)).containsExactly(first.host().ipv4());
       lab.names().knows(List.of(second));
       Waiting.until(() -> lab.names().askedBy(asker).equals(List.of(second.host().ipv4())));
+    }
+  }
+
+  @Test
+  void curlAndLftpTransferThroughTheBalancer() throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      lab.replicas(1, UnaryOperator.identity());
+      Host client = lab.network().client();
+      String url = "ftp://demo:demo@" + Network.ADDRESS + "/";
+
+      client.feed("by curl", "curl", "-sS", "-m", "20", "-T", "-", url + "by-curl");
+      assertThat(client.run("curl", "-sS", "-m", "20", url + "by-curl")).isEqualTo("by curl");
+      assertThat(client.run("lftp", "-c", "open " + url + "; cat by-curl")).contains("by curl");
+    }
+  }
+
+  @Test
+  void tlsThatResumesAndTlsThatDoesNotPassTheBalancer() throws IOException, InterruptedException {
+    Certificate certificate = Certificate.create();
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      lab.replicas(1, each -> each.tls(certificate, "optional"));
+
+      var load = Load.of(60).clients(6).perSession(5).tls(certificate, "clear", "fresh", "resumed");
+      assertThat(load.from(lab.network().client(), s3).failures()).isEmpty();
+    }
+  }
+
+  /** 160 transfers are more than the 48 ports, so checks do meet ports that wait for a client. */
+  @Test
+  void healthChecksOfEveryPassivePortAndAScanTakeNobodysPlace()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      List<Replica> replicas = lab.replicas(1, UnaryOperator.identity());
+      Knocks checks = Knocks.healthChecks(lab.network().nodes().getFirst(), replicas);
+      Knocks scan = Knocks.scan(lab.network().client(), 1000, Network.ADDRESS);
+
+      assertThat(Load.of(160).from(lab.network().client(), s3).failures()).isEmpty();
+      assertThat(checks.stop().made()).isPositive();
+      assertThat(scan.stop().made()).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void portsAreRegisteredAtDifferentTimes() throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.CLUSTER)) {
+      List<Replica> replicas = lab.replicas(1, UnaryOperator.identity());
+      Host client = lab.network().client();
+      String url = "ftp://demo:demo@" + Network.ADDRESS + "/";
+
+      lab.balancer().knowsByPort(List.of(new Balancer.Share(replicas, "21")));
+      assertThat(client.run("curl", "-sS", "-m", "20", url, "-I")).isEmpty();
+      assertThatThrownBy(() -> client.run("curl", "-sS", "-m", "2", url))
+          .isInstanceOf(IOException.class);
+      lab.balancer().knows(replicas);
+      assertThat(Load.of(8).from(client, s3).failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRolloutReplacesTheReplicaAndTheBalancerLearnsOfItLate()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      Replica before = lab.replicas(1, UnaryOperator.identity()).getFirst();
+      Replica after =
+          new Rollout(lab, 1, UnaryOperator.identity())
+              .balancerLearnsAfter(Duration.ofSeconds(3))
+              .namesLearnAfter(Duration.ofSeconds(2))
+              .run()
+              .getFirst();
+
+      assertThat(after.host().ipv4()).isNotEqualTo(before.host().ipv4());
+      assertThat(Load.of(8).from(lab.network().client(), s3).failures()).isEmpty();
+      Waiting.until(() -> lab.names().askedBy(after.host()).equals(List.of(after.host().ipv4())));
     }
   }
 }

@@ -9,7 +9,8 @@
  * dev.longshore.lab.HaProxy} as HAProxy does, {@link dev.longshore.lab.Names} answers for DNS,
  * {@link dev.longshore.lab.StorageDoor} lets the replicas reach the S3 of the test; a {@link
  * dev.longshore.lab.Replica} is the packaged application in a pod; a {@link dev.longshore.lab.Load}
- * is what clients do and how it went.
+ * is what clients do and how it went, {@link dev.longshore.lab.Knocks} what health checkers and
+ * scanners do, a {@link dev.longshore.lab.Rollout} what a StatefulSet does.
  *
  * <pre>
  *   clients 203.0.113.0/24 -- middle -- nodes 192.168.7.0/24 -- pods 10.244.node.0/24
