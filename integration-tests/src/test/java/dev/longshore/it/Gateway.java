@@ -248,11 +248,24 @@ public final class Gateway implements Closeable {
       return new Refusal(process.exitValue(), log.text());
     }
 
-    private static Path newLog() throws IOException {
+    /** A file for the log of one more gateway. */
+    public static Path newLog() throws IOException {
       return Files.createTempFile(Files.createDirectories(LOGS), "gateway-", ".log");
     }
 
     private Process process(Path log) throws IOException {
+      ProcessBuilder process = new ProcessBuilder(command(log)).redirectErrorStream(true);
+      process.environment().putAll(environment);
+      return process.start();
+    }
+
+    /**
+     * The command that runs it in the foreground, for who starts it by other means; all paths in it
+     * are absolute.
+     *
+     * @param log where its log will be; the users file is written beside it
+     */
+    public List<String> command(Path log) throws IOException {
       Path users = Users.write(Files.createTempDirectory(log.getParent(), "users-"), bucket);
       settings.putIfAbsent("longshore.users.file", users.toAbsolutePath().toString());
       settings.putIfAbsent("longshore.passive.count", Integer.toString(passivePorts));
@@ -265,10 +278,8 @@ public final class Gateway implements Closeable {
       command.addAll(jvm);
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.add("-jar");
-      command.add(APPLICATION.toString());
-      ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
-      process.environment().putAll(environment);
-      return process.start();
+      command.add(APPLICATION.toAbsolutePath().normalize().toString());
+      return command;
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * All that a process prints, line by line, kept in memory and in a file for whoever looks into a
  * failed build. A thread of its own reads it until the process ends.
  */
-final class ProcessLog {
+public final class ProcessLog {
   private final List<String> lines = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -32,7 +32,8 @@ final class ProcessLog {
         Thread.ofVirtual().name("log-of-" + process.pid()).unstarted(() -> read(process, file));
   }
 
-  static ProcessLog of(Process process, Path file) {
+  /** Begins to read it. */
+  public static ProcessLog of(Process process, Path file) {
     var log = new ProcessLog(process, file);
     log.reader.start();
     return log;
@@ -78,7 +79,7 @@ final class ProcessLog {
    * Waits for a line in which the pattern is found; empty when the process ended without one, or
    * the time is over.
    */
-  Optional<MatchResult> await(Pattern pattern, Duration bound) throws InterruptedException {
+  public Optional<MatchResult> await(Pattern pattern, Duration bound) throws InterruptedException {
     long left = bound.toNanos();
     lock.lock();
     try {
@@ -101,7 +102,7 @@ final class ProcessLog {
   }
 
   /** What has been printed so far; all of it once the process has ended and this was awaited. */
-  String text() {
+  public String text() {
     lock.lock();
     try {
       return String.join("\n", lines);
@@ -111,7 +112,7 @@ final class ProcessLog {
   }
 
   /** Waits until the last line has been read. */
-  void awaitEnd(Duration bound) throws InterruptedException {
+  public void awaitEnd(Duration bound) throws InterruptedException {
     long left = bound.toNanos();
     lock.lock();
     try {

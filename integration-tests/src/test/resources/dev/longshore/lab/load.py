@@ -1,0 +1,155 @@
+"""Many FTP transfers by several clients at once. Its argument is JSON; it prints how they went as JSON.
+
+What a file holds follows from its name, as Content.java has it. A failure is told with what was tried and what was said.
+"""
+
+import ftplib
+import hashlib
+import io
+import itertools
+import json
+import ssl
+import sys
+import threading
+import time
+import uuid
+
+order = json.loads(sys.argv[1])
+run = uuid.uuid4().hex[:8]
+lock = threading.Lock()
+numbers = itertools.count()
+done = 0
+failures, stored = [], []
+sessions = 0
+
+
+def content(name, size):
+    blocks = (hashlib.sha256(b"%s:%d" % (name.encode(), i)).digest() for i in range(size // 32 + 1))
+    return b"".join(blocks)[:size]
+
+
+class Passive:
+    """PASV or EPSV as it was asked for, with the address of 227 as the server names it."""
+
+    command = "EPSV"
+    session = None
+
+    def makepasv(self):
+        if self.command == "PASV":
+            return ftplib.parse227(self.sendcmd("PASV"))
+        return ftplib.parse229(self.sendcmd("EPSV"), self.sock.getpeername())
+
+
+class Clear(Passive, ftplib.FTP):
+    pass
+
+
+class Fresh(Passive, ftplib.FTP_TLS):
+    pass
+
+
+class Resumed(Passive, ftplib.FTP_TLS):
+    def ntransfercmd(self, cmd, rest=None):
+        connection, size = ftplib.FTP.ntransfercmd(self, cmd, rest)
+        try:
+            secured = self.context.wrap_socket(connection, server_hostname="localhost", session=self.session)
+            if not secured.session_reused:
+                secured.close()
+                raise OSError("not resumed")
+            return secured, size
+        except BaseException:
+            connection.close()
+            raise
+
+
+def context():
+    made = ssl.create_default_context(cafile=order["ca"])
+    made.check_hostname = False
+    made.maximum_version = ssl.TLSVersion.TLSv1_2
+    return made
+
+
+def log_in(kind):
+    global sessions
+    ftp = Clear(timeout=60) if kind == "clear" else (Fresh if kind == "fresh" else Resumed)(timeout=60, context=context())
+    ftp.connect(order["host"], order["port"])
+    ftp.login(order["user"], order["password"])
+    if kind != "clear":
+        ftp.prot_p()
+        ftp.session = ftp.sock.session
+    with lock:
+        sessions += 1
+    return ftp
+
+
+def transfer(ftp, number, way, command):
+    ftp.command = command
+    size = order["size"]
+    if way == "up":
+        name = "up-%s-%d-%d" % (run, number, size)
+        ftp.storbinary("STOR " + name, io.BytesIO(content(name, size)))
+        with lock:
+            stored.append(name)
+        return
+    name = "down-%d-%d" % (number % 8, size)
+    read = []
+    ftp.retrbinary("RETR " + name, read.append)
+    if b"".join(read) != content(name, size):
+        raise OSError("other bytes came: %d of %d" % (sum(map(len, read)), size))
+
+
+def kinds(client):
+    every = list(itertools.product(order["passive"], order["ways"]))
+    return itertools.islice(itertools.cycle(every), client, None)
+
+
+def fail(what, error):
+    with lock:
+        failures.append("%.3f %s: %s: %s" % (time.time(), what, type(error).__name__, error))
+
+
+def work(client):
+    global done
+    tls = itertools.islice(itertools.cycle(order["tls"]), client, None)
+    kind = kinds(client)
+    number = next(numbers)
+    while number < order["transfers"]:
+        protection = next(tls)
+        try:
+            ftp = log_in(protection)
+        except (OSError, EOFError, ftplib.Error) as error:
+            if not order.get("again"):
+                fail("login " + protection, error)
+                number = next(numbers)
+            else:
+                time.sleep(0.1)
+            continue
+        for _ in range(order["per_session"]):
+            if number >= order["transfers"]:
+                break
+            command, way = next(kind)
+            try:
+                transfer(ftp, number, way, command)
+                with lock:
+                    done += 1
+            except (OSError, EOFError, ftplib.Error) as error:
+                if order.get("again") and str(error).startswith("421"):
+                    break
+                fail("%s %s %s #%d" % (protection, command, way, number), error)
+                if not isinstance(error, ftplib.Error):
+                    number = next(numbers)
+                    break
+            number = next(numbers)
+        try:
+            ftp.quit()
+        except (OSError, EOFError, ftplib.Error):
+            pass
+        ftp.close()
+
+
+threads = [threading.Thread(target=work, args=(client,)) for client in range(order["clients"])]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(json.dumps({"done": done, "failures": failures, "stored": stored, "sessions": sessions}))
