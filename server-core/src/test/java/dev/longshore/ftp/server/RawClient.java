@@ -36,8 +36,10 @@ final class RawClient implements AutoCloseable {
 
   RawClient(InetSocketAddress server) throws IOException {
     socket = new Socket();
-    // A client may listen on its own control port.
+    // A client may listen on its own control port. Bound by its own call, it is a port that no
+    // other program's connection gets or has; one that connect() chose may be shared.
     socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(0));
     socket.connect(server, TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
