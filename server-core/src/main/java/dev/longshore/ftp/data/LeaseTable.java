@@ -93,10 +93,34 @@ final class LeaseTable {
       switch (match) {
         case Match.Serves(Entry entry) -> serve(entry);
         // One of the two is a stranger.
-        case Match.Contests _, Match.Unexpected _ -> strangers.seen(peer);
-        case Match.TooLate() -> own.ifPresent(p -> p.lateFrom = null);
+        case Match.Contests _ -> strangers.seen(peer);
+        case Match.Unexpected() -> {}
       }
       return match;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it lends this port. */
+  boolean owns(int port) {
+    return ports.stream().anyMatch(p -> p.number == port);
+  }
+
+  /** Nobody had a use for a connection to a port: to one of these it was a stranger's, or late. */
+  void refused(int port, InetAddress peer) {
+    lock.lock();
+    try {
+      for (PassivePort own : ports) {
+        if (own.number != port) {
+          continue;
+        }
+        if (own.lateFrom != null && settings.peer().accepts(own.lateFrom, peer)) {
+          own.lateFrom = null;
+        } else {
+          strangers.seen(peer);
+        }
+      }
     } finally {
       lock.unlock();
     }
@@ -114,10 +138,7 @@ final class LeaseTable {
         return new Match.Contests(entry);
       }
     }
-    InetAddress late = port.lateFrom;
-    return late != null && settings.peer().accepts(late, peer)
-        ? new Match.TooLate()
-        : new Match.Unexpected();
+    return new Match.Unexpected();
   }
 
   private void serve(Entry entry) {

@@ -11,9 +11,6 @@ sealed interface Match {
   /** A second one to the port of a lease that was just served. */
   record Contests(Entry entry) implements Match {}
 
-  /** One that was expected a while ago, and is too late. */
-  record TooLate() implements Match {}
-
   /** Nobody's. */
   record Unexpected() implements Match {}
 }

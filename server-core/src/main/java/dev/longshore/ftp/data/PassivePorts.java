@@ -3,6 +3,8 @@ package dev.longshore.ftp.data;
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.relay.Relay;
+import dev.longshore.ftp.relay.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The passive ports: all bound from the start to the end of the process, each with a thread that
  * accepts. A session leases a port for as long as it takes the client to connect; a connection that
- * no lease expects is reset. Safe for many threads.
+ * no lease expects is handed on to the replica that does, or reset. Safe for many threads.
  */
 public final class PassivePorts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PassivePorts.class);
@@ -31,12 +33,14 @@ public final class PassivePorts implements AutoCloseable {
 
   private final PassiveSettings settings;
   private final ServerEvents events;
+  private final Optional<Relay> relay;
   private final LeaseTable table;
   private final List<AcceptLoop> listeners = new ArrayList<>();
 
-  private PassivePorts(PassiveSettings settings, ServerEvents events) {
+  private PassivePorts(PassiveSettings settings, ServerEvents events, Optional<Relay> relay) {
     this.settings = settings;
     this.events = events;
+    this.relay = relay;
     this.table = new LeaseTable(settings, System::nanoTime);
   }
 
@@ -44,12 +48,16 @@ public final class PassivePorts implements AutoCloseable {
    * Binds every port of the plan and begins to accept.
    *
    * @param troubles what all listeners of the process have in common
+   * @param relay who hands on what is not for this replica; empty where there is no other
    * @throws PortUnavailable when one can not be bound; none is bound then
    */
   public static PassivePorts open(
-      PassiveSettings settings, ServerEvents events, AcceptLoop.Troubles troubles)
+      PassiveSettings settings,
+      ServerEvents events,
+      AcceptLoop.Troubles troubles,
+      Optional<Relay> relay)
       throws IOException {
-    PassivePorts ports = new PassivePorts(settings, events);
+    PassivePorts ports = new PassivePorts(settings, events, relay);
     try {
       for (int port : settings.plan().ports().toArray()) {
         ports.bind(port, troubles);
@@ -92,19 +100,66 @@ public final class PassivePorts implements AutoCloseable {
     return table.pending();
   }
 
+  /** Does not block: another replica is asked on a thread of its own. */
   private void accepted(Accepted connection) {
-    InetAddress peer = connection.client().getAddress();
-    int port = connection.dialled().getPort();
-    boolean taken =
-        switch (table.match(port, peer)) {
-          case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection.socket());
-          case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
-          case Match.TooLate(), Match.Unexpected() -> false;
-        };
-    if (!taken) {
-      LOG.debug("connection from {} to passive port {} that no session expects", peer, port);
+    if (served(connection)) {
+      return;
+    }
+    if (relay.isPresent()) {
+      Thread.ofVirtual()
+          .name("relay-" + connection.client())
+          .start(() -> handOn(connection, relay.get()));
+    } else {
+      refuse(connection);
+    }
+  }
+
+  private void handOn(Accepted connection, Relay others) {
+    try {
+      if (!others.handOn(connection)) {
+        refuse(connection);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("relaying the data connection of {} failed inside", connection.client(), e);
       connection.reset();
     }
+  }
+
+  /**
+   * Takes a connection that another replica accepted, and never hands it on: so none goes round.
+   * Does not block.
+   */
+  public Verdict relayed(Accepted connection) {
+    if (!table.owns(connection.dialled().getPort())) {
+      return Verdict.NOT_MY_SLOT;
+    }
+    if (served(connection)) {
+      return Verdict.TAKEN;
+    }
+    stranger(connection);
+    return Verdict.NO_LEASE;
+  }
+
+  /** Whether a session of this replica has it now. */
+  private boolean served(Accepted connection) {
+    InetAddress peer = connection.client().getAddress();
+    return switch (table.match(connection.dialled().getPort(), peer)) {
+      case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection.socket());
+      case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
+      case Match.Unexpected() -> false;
+    };
+  }
+
+  private void refuse(Accepted connection) {
+    stranger(connection);
+    connection.reset();
+  }
+
+  private void stranger(Accepted connection) {
+    InetAddress peer = connection.client().getAddress();
+    int port = connection.dialled().getPort();
+    LOG.debug("connection from {} to passive port {} that no session expects", peer, port);
+    table.refused(port, peer);
   }
 
   private boolean contested(PassivePort.Entry entry, Accepted connection) {

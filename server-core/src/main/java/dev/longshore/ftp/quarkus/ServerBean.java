@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class ServerBean implements ReadinessCondition {
               EngineSettings.of(config, certificate::keyManagers),
               guarded(events),
               storages,
-              events);
+              events,
+              Optional.empty());
     } catch (PortUnavailable e) {
       throw new BadSettings("longshore." + keyOf(e.port()), String.valueOf(e.getMessage()));
     } catch (IOException e) {

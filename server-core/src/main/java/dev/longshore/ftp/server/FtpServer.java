@@ -8,6 +8,7 @@ import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.relay.Replicas;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.session.ChecksumLimit;
@@ -43,6 +44,7 @@ public final class FtpServer implements AutoCloseable {
   private final AtomicLong sessionIds = new AtomicLong();
   private final List<ControlListener> listeners;
   private final PassivePorts passivePorts;
+  private final Optional<Relaying> relaying;
   private final ProgressWatchdog watchdog;
   private final SessionRegistry registry;
   private final Services services;
@@ -51,13 +53,16 @@ public final class FtpServer implements AutoCloseable {
   private FtpServer(
       List<ControlListener> listeners,
       PassivePorts passivePorts,
+      Optional<Relaying> relaying,
+      ProgressWatchdog watchdog,
       ServerSettings settings,
       Authenticator authenticator,
       Storages storages,
       ServerEvents events) {
     this.listeners = listeners;
     this.passivePorts = passivePorts;
-    this.watchdog = new ProgressWatchdog(settings.progressTimeout());
+    this.relaying = relaying;
+    this.watchdog = watchdog;
     this.registry = new SessionRegistry(settings.limits());
     this.services =
         new Services(
@@ -76,14 +81,29 @@ public final class FtpServer implements AutoCloseable {
   /**
    * Binds the control ports and every passive port, and begins to accept.
    *
+   * @param replicas the others of which this is one; empty where it serves by itself
    * @throws PortUnavailable when a port can not be bound; nothing is bound then
    */
   public static FtpServer start(
-      ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
+      ServerSettings settings,
+      Authenticator authenticator,
+      Storages storages,
+      ServerEvents events,
+      Optional<Replicas> replicas)
       throws IOException {
     AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
-    PassivePorts passivePorts = PassivePorts.open(settings.passive(), events, troubles);
+    ProgressWatchdog watchdog = new ProgressWatchdog(settings.progressTimeout());
+    Optional<Relaying> relaying = replicas.map(r -> new Relaying(r, watchdog));
+    PassivePorts passivePorts;
     List<ControlListener> listeners = new ArrayList<>();
+    try {
+      passivePorts =
+          PassivePorts.open(settings.passive(), events, troubles, relaying.map(Relaying::relay));
+    } catch (IOException e) {
+      relaying.ifPresent(Relaying::close);
+      watchdog.close();
+      throw e;
+    }
     try {
       for (ListenerSettings listener : settings.listeners()) {
         listeners.add(ControlListener.bind(listener, troubles));
@@ -91,11 +111,21 @@ public final class FtpServer implements AutoCloseable {
     } catch (IOException e) {
       passivePorts.close();
       listeners.forEach(ControlListener::close);
+      relaying.ifPresent(Relaying::close);
+      watchdog.close();
       throw e;
     }
     FtpServer server =
         new FtpServer(
-            List.copyOf(listeners), passivePorts, settings, authenticator, storages, events);
+            List.copyOf(listeners),
+            passivePorts,
+            relaying,
+            watchdog,
+            settings,
+            authenticator,
+            storages,
+            events);
+    relaying.ifPresent(r -> r.start(passivePorts));
     listeners.forEach(listener -> listener.start(server::serve));
     LOG.info(
         "Passive ports {} to {}",
@@ -114,12 +144,18 @@ public final class FtpServer implements AutoCloseable {
     return !draining
         && listeners.stream().allMatch(ControlListener::isListening)
         && passivePorts.isListening()
+        && relaying.stream().allMatch(Relaying::isListening)
         && watchdog.isHealthy();
   }
 
   /** How many clients are connected. */
   public int sessions() {
     return registry.count();
+  }
+
+  /** How many data connections are being relayed for other replicas. */
+  public int relaying() {
+    return relaying.map(r -> r.relay().carrying()).orElse(0);
   }
 
   private void serve(Accepted connection, ListenerSettings listener) {
@@ -179,10 +215,15 @@ public final class FtpServer implements AutoCloseable {
     draining = true;
     long deadline = System.nanoTime() + timeout.toNanos();
     registry.sessions().forEach(Session::dismiss);
-    while (!registry.isEmpty() && System.nanoTime() < deadline) {
+    while (isBusy() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     close();
+  }
+
+  /** Whether there are sessions here, or transfers that are relayed for those of others. */
+  private boolean isBusy() {
+    return !registry.isEmpty() || relaying() > 0;
   }
 
   /** Ends at once: transfers are aborted, nothing of theirs is published. */
@@ -197,6 +238,7 @@ public final class FtpServer implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
     passivePorts.close();
+    relaying.ifPresent(Relaying::close);
     watchdog.close();
   }
 }

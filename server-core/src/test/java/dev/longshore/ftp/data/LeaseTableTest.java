@@ -183,8 +183,21 @@ class LeaseTableTest {
     PassivePort.Entry late = take(table, ONE).orElseThrow();
     table.giveBack(late);
     assertThat(table.match(20_000, TWO)).isInstanceOf(Match.Unexpected.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.TooLate.class);
-    assertThat(table.match(20_000, ONE)).isInstanceOf(Match.Unexpected.class);
+    table.refused(20_000, ONE);
+    PassivePort.Entry next = take(table, ONE).orElseThrow();
+    assertThat(next.contest.isDoubtful()).isFalse();
+    table.refused(20_000, ONE);
+    assertThat(next.contest.isDoubtful()).as("a second one is nobody's").isTrue();
+  }
+
+  @Test
+  void whoComesToAPortOfAnotherSlotIsNoStrangerHere() throws InterruptedException {
+    LeaseTable table = table(2, 2, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry lent = take(table, ONE).orElseThrow();
+    table.refused(20_001, ONE);
+    assertThat(lent.contest.isDoubtful()).isFalse();
+    table.refused(20_000, ONE);
+    assertThat(lent.contest.isDoubtful()).isTrue();
   }
 
   @Test

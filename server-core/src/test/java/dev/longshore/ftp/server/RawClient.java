@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,12 @@ final class RawClient implements AutoCloseable {
     String text() {
       return lines.getLast().substring(4);
     }
+  }
+
+  private Supplier<InetAddress> entrance = this::serverAddress;
+
+  private InetAddress serverAddress() {
+    return socket.getInetAddress();
   }
 
   RawClient(InetSocketAddress server) throws IOException {
@@ -157,9 +164,15 @@ final class RawClient implements AutoCloseable {
         Integer.parseInt(m.group(5)) * 256 + Integer.parseInt(m.group(6)));
   }
 
+  /** From now on data connections of EPSV go to such an address, as a load balancer would have. */
+  RawClient entering(Supplier<InetAddress> by) {
+    entrance = by;
+    return this;
+  }
+
   /** Connects to where EPSV says. */
   Socket epsv() throws IOException {
-    return data(socket.getInetAddress(), epsvPort());
+    return data(entrance.get(), epsvPort());
   }
 
   int epsvPort() throws IOException {

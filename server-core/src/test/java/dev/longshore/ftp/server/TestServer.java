@@ -5,6 +5,7 @@ import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.Replicas;
 import dev.longshore.ftp.storage.MemoryStorages;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.AuthResult;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +49,29 @@ final class TestServer implements AutoCloseable {
     this.server = bind(options, storages);
   }
 
+  private TestServer(TestOptions options, MemoryStorages files, Place place) throws IOException {
+    this.files = files;
+    this.passivePorts = place.plan().ports().boxed().toList();
+    this.server = begin(options, files, place);
+  }
+
+  /**
+   * Where a server is among several.
+   *
+   * @param host of its own, since all of them bind all passive ports
+   */
+  record Place(InetAddress host, PortPlan plan, int slot, Optional<Replicas> replicas) {}
+
+  /**
+   * One of several.
+   *
+   * @throws PortUnavailable when the plan's ports are not all free there
+   */
+  static TestServer start(TestOptions options, MemoryStorages files, Place place)
+      throws IOException {
+    return new TestServer(options, files, place);
+  }
+
   static TestServer start() throws IOException {
     return start(TestOptions.DEFAULT);
   }
@@ -68,32 +93,12 @@ final class TestServer implements AutoCloseable {
     for (int attempt = 0; attempt < 50; attempt++) {
       int start = ThreadLocalRandom.current().nextInt(10_000, 30_000);
       passivePorts = IntStream.range(start, start + options.passivePorts()).boxed().toList();
+      PortPlan plan = new PortPlan(start, options.passivePorts(), 1);
       try {
-        return FtpServer.start(
-            settings(options, start),
-            new Users(options.permissions()),
+        return begin(
+            options,
             storages,
-            new ServerEvents() {
-              @Override
-              public void transferEnded(SessionId session, String user, TransferEnded transfer) {
-                transfers.add(transfer);
-              }
-
-              @Override
-              public void sessionClosed(SessionId session, String reason) {
-                closed.add(reason);
-              }
-
-              @Override
-              public void handshakeFailed(SessionId session, String reason) {
-                failedHandshakes.incrementAndGet();
-              }
-
-              @Override
-              public void portContested(InetAddress client, InetAddress other, int port) {
-                contests.incrementAndGet();
-              }
-            });
+            new Place(InetAddress.ofLiteral("0.0.0.0"), plan, 0, Optional.empty()));
       } catch (PortUnavailable e) {
         last = e;
       }
@@ -101,15 +106,43 @@ final class TestServer implements AutoCloseable {
     throw last;
   }
 
-  private static ServerSettings settings(TestOptions options, int firstPassivePort) {
-    InetAddress wildcard = InetAddress.ofLiteral("0.0.0.0");
+  private FtpServer begin(TestOptions options, Storages storages, Place place) throws IOException {
+    return FtpServer.start(
+        settings(options, place),
+        new Users(options.permissions()),
+        storages,
+        new ServerEvents() {
+          @Override
+          public void transferEnded(SessionId session, String user, TransferEnded transfer) {
+            transfers.add(transfer);
+          }
+
+          @Override
+          public void sessionClosed(SessionId session, String reason) {
+            closed.add(reason);
+          }
+
+          @Override
+          public void handshakeFailed(SessionId session, String reason) {
+            failedHandshakes.incrementAndGet();
+          }
+
+          @Override
+          public void portContested(InetAddress client, InetAddress other, int port) {
+            contests.incrementAndGet();
+          }
+        },
+        place.replicas());
+  }
+
+  private static ServerSettings settings(TestOptions options, Place place) {
     return new ServerSettings(
-        options.listeners(wildcard),
+        options.listeners(place.host()),
         options.tls().settings(),
         new PassiveSettings(
-            wildcard,
-            new PortPlan(firstPassivePort, options.passivePorts(), 1),
-            0,
+            place.host(),
+            place.plan(),
+            place.slot(),
             true,
             PeerPolicy.EXACT,
             Duration.ofSeconds(30),

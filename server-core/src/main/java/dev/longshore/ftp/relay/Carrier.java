@@ -1,0 +1,142 @@
+package dev.longshore.ftp.relay;
+
+import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.KeepAlive;
+import dev.longshore.ftp.control.ProgressWatchdog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the bytes of one data connection between its client and a hop, both ways, until both have
+ * ended: the calling thread those to the client, another one those of the client. Back-pressure is
+ * TCP's on both sides.
+ */
+final class Carrier {
+  private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
+
+  /** How long a client is waited for that has got its last byte, and has not closed. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(60);
+
+  private final Accepted client;
+  private final Hop hop;
+  private final FrameInput fromHop;
+  private final FrameOutput toHop;
+  private final ProgressWatchdog watchdog;
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private volatile boolean clientHasAll;
+
+  Carrier(Accepted client, Hop hop, ProgressWatchdog watchdog) throws IOException {
+    this.client = client;
+    this.hop = hop;
+    this.watchdog = watchdog;
+    this.fromHop = new FrameInput(hop.input());
+    this.toHop = new FrameOutput(hop.socket().getOutputStream());
+  }
+
+  /** Returns when all is over; whether the hop may carry the next one. */
+  boolean carry() throws InterruptedException {
+    Thread up = Thread.ofVirtual().name("relay-of-" + client.client()).start(this::up);
+    down();
+    if (!up.join(LAST_WORD)) {
+      broken();
+      up.join();
+    }
+    return !broken.get();
+  }
+
+  private void up() {
+    Socket socket = client.socket();
+    try (var watch = watchdog.watch(hop.socket(), this::broken)) {
+      socket.setTcpNoDelay(true);
+      KeepAlive.enable(socket);
+      InputStream in = socket.getInputStream();
+      byte[] buffer = new byte[Frame.MOST];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        try (var _ = watch.writing()) {
+          toHop.write(buffer, 0, n);
+        }
+      }
+      try (var _ = watch.writing()) {
+        toHop.end();
+      }
+    } catch (IOException e) {
+      LOG.debug("the data connection of {} broke", client.client(), e);
+      clientBroke();
+    }
+  }
+
+  /** The owner learns that it was the client, where that can still be said. */
+  private void clientBroke() {
+    try (var watch = watchdog.watch(hop.socket(), this::broken);
+        var _ = watch.writing()) {
+      toHop.abort();
+    } catch (IOException e) {
+      // It was the hop that broke, or both.
+    }
+    broken();
+  }
+
+  private void down() {
+    Socket socket = client.socket();
+    try (var watch = watchdog.watch(socket, this::broken)) {
+      OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
+      while (fromHop.copy(watched)) {
+        // On.
+      }
+      socket.shutdownOutput();
+      clientHasAll = true;
+    } catch (IOException e) {
+      LOG.debug("the relay of the data connection of {} broke", client.client(), e);
+      broken();
+    }
+  }
+
+  /** Both ends see an error and no end of a file; a client that has got its last byte keeps it. */
+  private void broken() {
+    if (broken.compareAndSet(false, true)) {
+      hop.close();
+      if (clientHasAll) {
+        close(client.socket());
+      } else {
+        client.reset();
+      }
+    }
+  }
+
+  static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing is left to be done with it.
+    }
+  }
+
+  /** Each write of it is watched. */
+  private static final class WatchedOutput extends OutputStream {
+    private final OutputStream out;
+    private final ProgressWatchdog.Watch watch;
+
+    private WatchedOutput(OutputStream out, ProgressWatchdog.Watch watch) {
+      this.out = out;
+      this.watch = watch;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try (var _ = watch.writing()) {
+        out.write(bytes, offset, length);
+      }
+    }
+  }
+}

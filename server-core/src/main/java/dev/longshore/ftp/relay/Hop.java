@@ -1,0 +1,88 @@
+package dev.longshore.ftp.relay;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/**
+ * An open connection to another replica's relay port that carries data connections there, one after
+ * the other. Used by one relay at a time.
+ */
+final class Hop implements AutoCloseable {
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int ANSWER_MILLIS = 2_000;
+
+  private final Socket socket;
+  private final HopInput in;
+  private final RelayKey key;
+  private final SecretKey proof;
+  private long counter;
+
+  private Hop(Socket socket, HopInput in, RelayKey key, SecretKey proof) {
+    this.socket = socket;
+    this.in = in;
+    this.key = key;
+    this.proof = proof;
+  }
+
+  /**
+   * Connects, within two seconds, and proves both sides to each other.
+   *
+   * @return empty when another one than was meant answers
+   * @throws ConnectException when nobody listens there
+   */
+  static Optional<Hop> dial(Member member, RelayKey key) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(member.address(), CONNECT_MILLIS);
+      HopSocket.prepare(socket);
+      socket.setSoTimeout(ANSWER_MILLIS);
+      Preamble preamble = Preamble.create(Preamble.Kind.HOP, key);
+      preamble.write(socket.getOutputStream());
+      HopInput in = new HopInput(socket.getInputStream());
+      Greeting greeting = Greeting.read(in, preamble);
+      if (member.is(greeting.slot(), greeting.incarnation())) {
+        return Optional.of(new Hop(socket, in, key, greeting.connectionKey(preamble)));
+      }
+      socket.close();
+      return Optional.empty();
+    } catch (IOException | RuntimeException | Error e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Asks whether the other replica takes a data connection; answered within two seconds. */
+  Verdict ask(HopRequest request) throws IOException {
+    socket.setSoTimeout(ANSWER_MILLIS);
+    request.write(socket.getOutputStream(), proof, counter++);
+    Verdict verdict = Verdict.read(in);
+    socket.setSoTimeout(0);
+    return verdict;
+  }
+
+  /** Whether a key of now proved it, and the other side has not ended it. */
+  boolean isUsable(Keyring keys) {
+    return keys.has(key) && !socket.isClosed();
+  }
+
+  HopInput input() {
+    return in;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  /** Ends it; a data connection that it carries is aborted. From any thread. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing is left to be done with it.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.longshore.ftp.relay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * What comes over a hop, buffered: the frames of one data connection after the other, and what is
+ * said between them. One thread reads at a time; a time-out of the socket loses nothing.
+ */
+final class HopInput extends InputStream {
+  private final InputStream raw;
+  private final ByteBuffer buffer = ByteBuffer.allocate(Frame.HEADER + Frame.MOST).limit(0);
+
+  HopInput(InputStream raw) {
+    this.raw = raw;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return fill(1) ? buffer.get() & 0xff : -1;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill(1)) {
+      return -1;
+    }
+    int n = Math.min(buffer.remaining(), length);
+    buffer.get(to, offset, n);
+    return n;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return buffer.remaining() + raw.available();
+  }
+
+  /** The next four bytes. */
+  int header() throws IOException {
+    if (!fill(Frame.HEADER)) {
+      throw new IOException("the replica at the other end of the relay was lost");
+    }
+    return buffer.getInt();
+  }
+
+  /**
+   * Writes what has come, at least one byte and at most so many; returns how many; -1 at the end.
+   */
+  int copy(OutputStream to, int most) throws IOException {
+    if (!fill(1)) {
+      return -1;
+    }
+    int n = Math.min(buffer.remaining(), most);
+    to.write(buffer.array(), buffer.position(), n);
+    buffer.position(buffer.position() + n);
+    return n;
+  }
+
+  /** False where the connection ends before. */
+  private boolean fill(int least) throws IOException {
+    if (buffer.remaining() >= least) {
+      return true;
+    }
+    buffer.compact();
+    try {
+      while (buffer.position() < least) {
+        int n = raw.read(buffer.array(), buffer.position(), buffer.remaining());
+        if (n < 0) {
+          return false;
+        }
+        buffer.position(buffer.position() + n);
+      }
+      return true;
+    } finally {
+      buffer.flip();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.longshore.ftp.relay;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+
+/**
+ * How a hop begins to carry a data connection: between whom that is, with an HMAC by the
+ * connection's key and a counter, so that none is taken twice. On the wire: two bytes of length,
+ * counter, client, dialled, maybe more that a later version says, HMAC.
+ *
+ * @param client who opened the data connection
+ * @param dialled the address and the passive port that he wanted
+ */
+record HopRequest(InetSocketAddress client, InetSocketAddress dialled) {
+  private static final int MOST = 512;
+  private static final int LEAST = Long.BYTES;
+
+  void write(OutputStream out, SecretKey key, long counter) throws IOException {
+    ByteBuffer fields = ByteBuffer.allocate(MOST).putLong(counter);
+    put(fields, client);
+    put(fields, dialled);
+    fields.flip();
+    byte[] mac = RelayKey.mac(key, fields);
+    out.write(
+        ByteBuffer.allocate(Short.BYTES + fields.remaining() + mac.length)
+            .putShort((short) fields.remaining())
+            .put(fields)
+            .put(mac)
+            .array());
+    out.flush();
+  }
+
+  private static void put(ByteBuffer fields, InetSocketAddress end) {
+    byte[] address = end.getAddress().getAddress();
+    fields.put((byte) address.length).put(address).putShort((short) end.getPort());
+  }
+
+  /**
+   * Reads the next one.
+   *
+   * @param counter which it is on this connection
+   * @return empty where the connection ended before one began
+   * @throws IOException when it is not proven, not the next one, or no request
+   */
+  static Optional<HopRequest> read(InputStream in, SecretKey key, long counter) throws IOException {
+    int high = in.read();
+    if (high < 0) {
+      return Optional.empty();
+    }
+    int low = in.read();
+    int length = high << 8 | low;
+    if (low < 0 || length < LEAST || length > MOST) {
+      throw new IOException("a request of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length + RelayKey.MAC_LENGTH];
+    new DataInputStream(in).readFully(bytes);
+    ByteBuffer fields = ByteBuffer.wrap(bytes, 0, length);
+    byte[] mac = Arrays.copyOfRange(bytes, length, bytes.length);
+    if (!RelayKey.same(mac, RelayKey.mac(key, fields)) || fields.getLong() != counter) {
+      throw new IOException("a request that is not proven, or not the next one");
+    }
+    return Optional.of(new HopRequest(end(fields), end(fields)));
+  }
+
+  private static InetSocketAddress end(ByteBuffer fields) throws IOException {
+    try {
+      byte[] address = new byte[fields.get()];
+      fields.get(address);
+      return new InetSocketAddress(
+          InetAddress.getByAddress(address), Short.toUnsignedInt(fields.getShort()));
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      throw new EOFException("a request that ends too soon");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.longshore.ftp.relay;
+
+import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.ProgressWatchdog;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner's side of the hops: data connections that other replicas accepted come in here, one
+ * after the other on each hop, and go to the passive ports as if they had been accepted here. Each
+ * hop has a thread of its own.
+ */
+public final class HopService implements RelayPort.Service {
+  private static final Logger LOG = LoggerFactory.getLogger(HopService.class);
+
+  /**
+   * How long a hop stays open for the next data connection; longer than the other side keeps it.
+   */
+  private static final int IDLE_MILLIS = 90_000;
+
+  /** How long a request may take once its first byte has come. */
+  private static final int REQUEST_MILLIS = 5_000;
+
+  /** How long and how much of what the client still sends is thrown away after a transfer. */
+  private static final int FAREWELL_MILLIS = 5_000;
+
+  private static final long MOST_FORGOTTEN = 1 << 20;
+
+  private final Fleet fleet;
+  private final Supplier<Keyring> keys;
+  private final Function<Accepted, Verdict> receiver;
+  private final ProgressWatchdog watchdog;
+
+  /**
+   * @param keys the keys of now: what a key proved that is no more is closed
+   * @param receiver takes a data connection's socket, which is its own where it says {@link
+   *     Verdict#TAKEN}; must not block
+   * @param watchdog of replicas that take no byte for too long
+   */
+  public HopService(
+      Fleet fleet,
+      Supplier<Keyring> keys,
+      Function<Accepted, Verdict> receiver,
+      ProgressWatchdog watchdog) {
+    this.fleet = fleet;
+    this.keys = keys;
+    this.receiver = receiver;
+    this.watchdog = watchdog;
+  }
+
+  @Override
+  public void serve(Accepted connection, Preamble preamble, RelayPort.Admission admission)
+      throws IOException {
+    Socket socket = connection.socket();
+    HopSocket.prepare(socket);
+    HopInput in = new HopInput(socket.getInputStream());
+    Greeting greeting = Greeting.to(preamble, fleet.self());
+    greeting.write(socket.getOutputStream(), preamble);
+    SecretKey key = greeting.connectionKey(preamble);
+    for (long counter = 0; ; counter++) {
+      socket.setSoTimeout(counter == 0 ? REQUEST_MILLIS : IDLE_MILLIS);
+      Optional<HopRequest> request = HopRequest.read(in, key, counter);
+      if (request.isEmpty()) {
+        return;
+      }
+      if (counter == 0) {
+        admission.proven();
+      }
+      if (!keys.get().has(preamble.key())) {
+        LOG.info("a hop of {} ends: its secret is no more", connection.client());
+        return;
+      }
+      socket.setSoTimeout(0);
+      if (!carry(request.get(), socket, in)) {
+        return;
+      }
+    }
+  }
+
+  /** False where nothing can come behind it. */
+  private boolean carry(HopRequest request, Socket socket, HopInput in) throws IOException {
+    RelayedSocket relayed = new RelayedSocket(socket, in);
+    Verdict verdict;
+    // Whoever takes it may write at once, and the verdict goes first.
+    relayed.output().hold();
+    try {
+      verdict = receiver.apply(new Accepted(relayed, request.client(), request.dialled()));
+      socket.getOutputStream().write(verdict.code());
+    } finally {
+      relayed.output().release();
+    }
+    if (verdict != Verdict.TAKEN) {
+      return true;
+    }
+    try {
+      relayed.awaitClosed();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !relayed.isBroken() && ended(relayed, socket);
+  }
+
+  /** Says END where the transfer has not, and reads to the client's what nobody wanted to have. */
+  private boolean ended(RelayedSocket relayed, Socket socket) throws IOException {
+    try (var watch = watchdog.watch(socket, () -> reset(socket));
+        var _ = watch.writing()) {
+      relayed.output().end();
+    }
+    return forgotten(relayed.input(), socket);
+  }
+
+  private static void reset(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  private static boolean forgotten(FrameInput input, Socket socket) throws IOException {
+    socket.setSoTimeout(FAREWELL_MILLIS);
+    byte[] bytes = new byte[8192];
+    for (long left = MOST_FORGOTTEN; left > 0 && !input.ended(); ) {
+      left -= Math.max(0, input.read(bytes));
+    }
+    return input.ended();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.longshore.ftp.relay;
+
+import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.event.LogPace;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands data connections that came to this replica on to the one that owns their port, and carries
+ * their bytes there; what TLS has encrypted stays so. Each is on a virtual thread of its own. Safe
+ * for many threads.
+ */
+public final class Relay implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  private final Fleet fleet;
+  private final Hops hops;
+  private final ProgressWatchdog watchdog;
+  private final Unanswered unanswered = new Unanswered();
+  private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
+  private final LogPace troubles = new LogPace();
+  private volatile boolean closed;
+
+  /** A hop to a replica that has taken a data connection. */
+  private record Taken(Member member, Hop hop) {}
+
+  /**
+   * @param keys the keys of now
+   * @param watchdog of clients, and other replicas, that take no byte for too long
+   */
+  public Relay(Fleet fleet, Supplier<Keyring> keys, ProgressWatchdog watchdog) {
+    this.fleet = fleet;
+    this.hops = new Hops(keys);
+    this.watchdog = watchdog;
+  }
+
+  /** How many data connections are being carried. */
+  public int carrying() {
+    return carrying.size();
+  }
+
+  /**
+   * Carries a data connection to its owner, and closes it when that is over; blocks meanwhile.
+   *
+   * @return false where no other replica takes it; it is still the caller's then
+   */
+  public boolean handOn(Accepted connection) {
+    Optional<Taken> taken = ask(connection);
+    taken.ifPresent(t -> carry(connection, t));
+    return taken.isPresent();
+  }
+
+  private Optional<Taken> ask(Accepted connection) {
+    InetAddress client = connection.client().getAddress();
+    if (!unanswered.enter(client)) {
+      trouble("too many data connections of {} wait for another replica", client);
+      return Optional.empty();
+    }
+    try {
+      HopRequest request = new HopRequest(connection.client(), connection.dialled());
+      for (Member member : fleet.owners(connection.dialled().getPort())) {
+        Optional<Taken> taken = ask(member, request);
+        if (taken.isPresent()) {
+          return taken;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      unanswered.leave(client);
+    }
+  }
+
+  /** By a hop that is there, and where that has ended meanwhile by a new one. */
+  private Optional<Taken> ask(Member member, HopRequest request) {
+    Optional<Hop> kept = hops.kept(member);
+    if (kept.isPresent()) {
+      try {
+        return ask(member, kept.get(), request);
+      } catch (IOException e) {
+        LOG.debug("a hop to {} that was kept open had ended", member, e);
+      }
+    }
+    try {
+      Optional<Hop> fresh = hops.dial(member);
+      return fresh.isPresent() ? ask(member, fresh.get(), request) : Optional.empty();
+    } catch (ConnectException e) {
+      fleet.refused(member);
+      trouble("{} can not be reached: {}", member, e.toString());
+    } catch (IOException e) {
+      trouble("{} did not answer: {}", member, e.toString());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Taken> ask(Member member, Hop hop, HopRequest request) throws IOException {
+    try {
+      Verdict verdict = hop.ask(request);
+      if (verdict == Verdict.TAKEN) {
+        return Optional.of(new Taken(member, hop));
+      }
+      LOG.debug("{} says {} to {}", member, verdict, request);
+      hops.keep(member, hop);
+      return Optional.empty();
+    } catch (IOException e) {
+      hop.close();
+      throw e;
+    }
+  }
+
+  private void carry(Accepted connection, Taken taken) {
+    carrying.add(taken.hop);
+    if (closed) {
+      taken.hop.close();
+    }
+    boolean again = false;
+    try (var _ = connection.socket()) {
+      again = new Carrier(connection, taken.hop, watchdog).carry();
+    } catch (IOException e) {
+      LOG.debug("the data connection of {} could not be carried", connection.client(), e);
+      connection.reset();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connection.reset();
+    } finally {
+      carrying.remove(taken.hop);
+      if (again) {
+        hops.keep(taken.member, taken.hop);
+      } else {
+        taken.hop.close();
+      }
+    }
+  }
+
+  private void trouble(String line, Object... values) {
+    troubles.turn().ifPresent(others -> LOG.atWarn().log(line + LogPace.andOthers(others), values));
+  }
+
+  /** Ends all hops: what they carry is aborted. */
+  @Override
+  public void close() {
+    closed = true;
+    carrying.forEach(Hop::close);
+    hops.close();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.longshore.ftp.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.ftp.tls.SessionBinding;
+import dev.longshore.ftp.tls.TestCertificate;
+import dev.longshore.ftp.tls.TlsSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Data connections that come to another replica than the one that owns their port. */
+final class RelayedTransferTest {
+  private static final TestCertificate CERTIFICATE = TestCertificate.create();
+  private static final byte[] CONTENT = random(3 << 20);
+
+  private TestFleet fleet;
+
+  @BeforeEach
+  void start() throws IOException {
+    fleet = TestFleet.start(TestOptions.DEFAULT);
+    fleet.files.with("/home/f", CONTENT);
+  }
+
+  @AfterEach
+  void stop() {
+    fleet.close();
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new Random(3).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] fetch(RawClient client, String command) throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect(command, 150);
+      byte[] bytes = data.getInputStream().readAllBytes();
+      client.expect(226);
+      return bytes;
+    }
+  }
+
+  private static void store(RawClient client, String command, byte[] bytes) throws IOException {
+    try (Socket data = client.epsv()) {
+      client.expect(command, 150);
+      data.getOutputStream().write(bytes);
+      data.shutdownOutput();
+      client.expect(226);
+    }
+  }
+
+  @Test
+  void theSameBytesGoUpAndDownThroughWhateverReplica() throws IOException {
+    for (int entrance = 0; entrance < TestFleet.SIZE; entrance++) {
+      try (RawClient client = fleet.login(1, entrance)) {
+        for (int i = 0; i < 5; i++) {
+          store(client, "STOR up", CONTENT);
+          assertThat(fleet.files.bytes("/home/up")).contains(CONTENT);
+          assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+          assertThat(new String(fetch(client, "NLST"), UTF_8)).contains("f\r\n");
+          store(client, "STOR empty", new byte[0]);
+          assertThat(fleet.files.bytes("/home/empty")).contains(new byte[0]);
+        }
+      }
+    }
+    Await.await(() -> fleet.carrying() == 0);
+  }
+
+  @Test
+  void twentyClientsAtOnceWithABalancerThatPicksAtRandom() throws Exception {
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> done = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        done.add(clients.submit(worker(i)));
+      }
+      for (Future<Integer> each : done) {
+        assertThat(each.get(120, TimeUnit.SECONDS)).isEqualTo(25);
+      }
+    }
+  }
+
+  private Callable<Integer> worker(int number) {
+    return () -> {
+      Random random = new Random(number);
+      int done = 0;
+      try (RawClient client = fleet.login(number % TestFleet.SIZE, 0)) {
+        client.entering(() -> TestFleet.host(random.nextInt(TestFleet.SIZE)));
+        for (; done < 25; done++) {
+          byte[] bytes = random(1 + random.nextInt(100_000));
+          store(client, "STOR f" + number, bytes);
+          assertThat(fetch(client, "RETR f" + number)).isEqualTo(bytes);
+        }
+      }
+      return done;
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.2, REQUIRE", "TLSv1.3, ALLOW"})
+  void tlsEndsInTheOwner(String protocol, SessionBinding binding) throws IOException {
+    fleet.close();
+    TlsSettings settings =
+        new TlsSettings(
+            true, binding, List.of("TLSv1.3", "TLSv1.2"), List.of(), CERTIFICATE::keyManagers);
+    fleet = TestFleet.start(TestOptions.DEFAULT.with(settings));
+    TlsEnd tls = new TlsEnd(CERTIFICATE, protocol);
+    try (RawClient client = tls.login(fleet.connect(2, 0))) {
+      for (int i = 0; i < 10; i++) {
+        tls.store(client, "STOR f", CONTENT);
+        assertThat(tls.fetch(client, "RETR f")).isEqualTo(CONTENT);
+      }
+    }
+  }
+
+  @Test
+  void aClientThatResetsItsUploadHasStoredNothing() throws IOException {
+    try (RawClient client = fleet.login(0, 1)) {
+      Socket data = client.epsv();
+      client.expect("STOR half", 150);
+      data.getOutputStream().write(CONTENT);
+      data.setSoLinger(true, 0);
+      data.close();
+      client.expect(426);
+      client.expect("SIZE half", 550);
+    }
+  }
+
+  @Test
+  void abortedDownloadsAreResetAtTheClient() throws IOException {
+    fleet.files.with("/home/large", random(64 << 20));
+    try (RawClient client = fleet.login(0, 1)) {
+      try (Socket data = client.epsv()) {
+        client.expect("RETR large", 150);
+        assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+        client.send("ABOR");
+        client.expect(426);
+        client.expect(226);
+        assertThatThrownBy(() -> data.getInputStream().readAllBytes())
+            .isInstanceOf(SocketException.class);
+      }
+      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+    }
+  }
+
+  @Test
+  void aRelayThatIsLostInAnUploadIsNoEndOfAFile() throws IOException {
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      client.expect("STOR half", 150);
+      data.getOutputStream().write(CONTENT);
+      fleet.server(1).close();
+      client.expect(426);
+      client.expect("SIZE half", 550);
+    }
+  }
+
+  @Test
+  void aRelayThatIsLostInADownloadIsAnError() throws IOException {
+    fleet.files.with("/home/large", random(64 << 20));
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      client.expect("RETR large", 150);
+      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+      fleet.server(1).close();
+      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
+          .isInstanceOf(SocketException.class);
+      client.expect(426);
+    }
+  }
+
+  @Test
+  void anOwnerThatIsLostResetsItsClient() throws IOException {
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      client.expect("STOR half", 150);
+      fleet.server(0).close();
+      assertThat(isReset(data)).isTrue();
+      assertThat(fleet.files.bytes("/home/half")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortWhoseOwnerIsGoneIsResetAtOnceAndTheFleetIsTold() {
+    int port = fleet.server(0).passivePorts().getFirst();
+    fleet.server(0).close();
+    // The kernel may take connections for a moment after the owner closed its port.
+    Await.await(
+        () -> {
+          assertThat(isReset(TestFleet.host(1), port)).isTrue();
+          return fleet.refusals() > 0;
+        });
+  }
+
+  @Test
+  void whoComesToAForeignPortThatNobodyExpectsIsReset() throws IOException {
+    for (int port : fleet.server(0).passivePorts()) {
+      assertThat(isReset(TestFleet.host(1), port)).isTrue();
+    }
+  }
+
+  @Test
+  void aSecondConnectionThroughAnotherReplicaContestsTheFirst() throws IOException {
+    try (RawClient client = fleet.login(0, 1)) {
+      int port = client.epsvPort();
+      try (Socket first = new Socket(TestFleet.host(1), port)) {
+        client.expect("STOR f2", 150);
+        first.getOutputStream().write(CONTENT);
+        try (Socket second = new Socket(TestFleet.host(2), port)) {
+          second.setSoTimeout(5000);
+          client.expect(426);
+          assertThat(isReset(second)).isTrue();
+        }
+      }
+      client.expect("SIZE f2", 550);
+      assertThat(fleet.server(0).contests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aReplicaWithAnotherSecretIsHandedNothing() throws IOException {
+    fleet.close();
+    fleet =
+        TestFleet.start(
+            TestOptions.DEFAULT,
+            List.of(
+                TestFleet.keyring("the secret of the first one"),
+                TestFleet.keyring("the secret of the second one"),
+                TestFleet.keyring("the secret of the second one")));
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      data.setSoTimeout(5000);
+      assertThat(isReset(data)).isTrue();
+    }
+    try (RawClient client = fleet.login(1, 2)) {
+      store(client, "STOR up", CONTENT);
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadHoldsTheOwnerBackUntilItIsCutOff() throws IOException {
+    fleet.close();
+    fleet = TestFleet.start(TestOptions.DEFAULT.withProgressTimeout(Duration.ofSeconds(2)));
+    fleet.files.with("/home/large", random(64 << 20));
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      client.expect("RETR large", 150);
+      client.expect(426);
+      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
+          .isInstanceOf(SocketException.class);
+    }
+    Await.await(() -> fleet.carrying() == 0);
+  }
+
+  @Test
+  void anUploadThatComesSlowlyThroughARelayIsStoredWhole() throws IOException {
+    try (RawClient client = fleet.login(2, 1);
+        Socket data = client.epsv()) {
+      client.expect("STOR slow", 150);
+      OutputStream out = data.getOutputStream();
+      for (int i = 0; i < 200; i++) {
+        out.write(i);
+        client.expect("NOOP", 200);
+      }
+      data.shutdownOutput();
+      client.expect(226);
+      client.expect("SIZE slow", 213);
+    }
+  }
+
+  /** Within a second. */
+  private static boolean isReset(InetAddress host, int port) {
+    try (Socket data = new Socket(host, port)) {
+      data.setSoTimeout(1000);
+      return isReset(data);
+    } catch (IOException e) {
+      return !(e instanceof SocketTimeoutException);
+    }
+  }
+
+  private static boolean isReset(Socket data) throws IOException {
+    try {
+      return data.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+}
