@@ -4,6 +4,7 @@ import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,10 @@ final class Laboratory implements AutoCloseable {
     for (int slot = 0; slot < count; slot++) {
       replicas.add(replica(slot, count, settings));
     }
+    return ready();
+  }
+
+  private List<Replica> ready() throws IOException, InterruptedException {
     for (Replica each : replicas) {
       each.awaitReady();
     }
@@ -63,11 +68,41 @@ final class Laboratory implements AutoCloseable {
     return List.copyOf(replicas);
   }
 
+  /** The same with replicas that hand data connections on to each other. */
+  List<Replica> fleet(int count, UnaryOperator<Gateway.Builder> settings)
+      throws IOException, InterruptedException {
+    Path secrets = Files.writeString(folder.resolve("secrets"), "a secret of the laboratory");
+    List<Host> pods = new ArrayList<>();
+    List<String> members = new ArrayList<>();
+    for (int slot = 0; slot < count; slot++) {
+      Host pod = network.pod(node(slot));
+      pods.add(pod);
+      members.add(pod.ipv4() + ":2190");
+    }
+    for (int slot = 0; slot < count; slot++) {
+      UnaryOperator<Gateway.Builder> relayed =
+          each ->
+              settings.apply(
+                  each.set("longshore.relay.mode", "on")
+                      .set("longshore.relay.secrets", secrets.toString())
+                      .set("longshore.fleet.members", String.join(",", members)));
+      replicas.add(replica(pods.get(slot), slot, count, relayed));
+    }
+    return ready();
+  }
+
+  private int node(int slot) {
+    return 1 + slot % network.nodes().size();
+  }
+
   /** Starts one that nobody knows yet, and does not wait for it. */
   Replica replica(int slot, int slots, UnaryOperator<Gateway.Builder> settings)
       throws IOException, InterruptedException {
-    int node = 1 + slot % network.nodes().size();
-    Host pod = network.pod(node);
+    return replica(network.pod(node(slot)), slot, slots, settings);
+  }
+
+  private Replica replica(Host pod, int slot, int slots, UnaryOperator<Gateway.Builder> settings)
+      throws IOException {
     Gateway.Builder builder =
         Gateway.with(URI.create("http://" + Network.SERVICES + ":9000"))
             .set("longshore.s3.access-key-id", "demo")
@@ -80,7 +115,7 @@ final class Laboratory implements AutoCloseable {
             .set("longshore.passive.slot", Integer.toString(slot))
             .set("longshore.passive.advertise.mode", "static")
             .set("longshore.passive.advertise.address", Network.ADDRESS);
-    return Replica.start(pod, node, slot, settings.apply(builder));
+    return Replica.start(pod, node(slot), slot, settings.apply(builder));
   }
 
   /** Those that are there now, in the order of their slots. */

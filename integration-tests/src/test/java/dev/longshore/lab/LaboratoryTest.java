@@ -71,6 +71,35 @@ final class LaboratoryTest {
   }
 
   @Test
+  void withTheRelayEveryTransferSucceedsAndTheOwnerSeesTheClient()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      List<Replica> replicas = lab.fleet(3, UnaryOperator.identity());
+      Host client = lab.network().client();
+
+      var load = Load.of(Boolean.getBoolean("longshore.nightly") ? 10_000 : 600).clients(20);
+      assertThat(load.from(client, s3).failures()).isEmpty();
+      assertThat(replicas)
+          .allSatisfy(
+              each ->
+                  assertThat(each.log())
+                      .contains("logged in from " + client.ipv4())
+                      .doesNotContain("logged in from 10.244"));
+    }
+  }
+
+  @Test
+  void withTheRelayTheLocalPolicyOfTwoNodesLosesNoTransfer()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 2, Balancer.Policy.LOCAL)) {
+      lab.fleet(3, UnaryOperator.identity());
+
+      var load = Load.of(Boolean.getBoolean("longshore.nightly") ? 1_000 : 120).clients(10);
+      assertThat(load.from(lab.network().client(), s3).failures()).isEmpty();
+    }
+  }
+
+  @Test
   void theLocalPolicyOfTwoNodesKeepsTheClientsAddress() throws IOException, InterruptedException {
     try (var lab = Laboratory.of(s3, 2, Balancer.Policy.LOCAL)) {
       List<Replica> replicas =

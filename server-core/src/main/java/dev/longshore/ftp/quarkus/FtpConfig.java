@@ -29,6 +29,10 @@ public interface FtpConfig {
 
   PassiveConfig passive();
 
+  RelayConfig relay();
+
+  FleetConfig fleet();
+
   Active active();
 
   Upload upload();

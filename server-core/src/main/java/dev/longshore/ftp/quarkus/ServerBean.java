@@ -20,7 +20,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,7 @@ final class ServerBean implements ReadinessCondition {
   private final Authenticator authenticator;
   private final Storages storages;
   private final ServerCertificate certificate;
+  private final RelaySecrets secrets;
   private final List<ServerEvents> listeners;
   private volatile @Nullable FtpServer server;
 
@@ -45,11 +45,13 @@ final class ServerBean implements ReadinessCondition {
       Authenticator authenticator,
       Storages storages,
       ServerCertificate certificate,
+      RelaySecrets secrets,
       @All List<ServerEvents> listeners) {
     this.config = config;
     this.authenticator = authenticator;
     this.storages = storages;
     this.certificate = certificate;
+    this.secrets = secrets;
     this.listeners = listeners;
   }
 
@@ -63,7 +65,7 @@ final class ServerBean implements ReadinessCondition {
               guarded(events),
               storages,
               events,
-              Optional.empty());
+              RelaySettings.replicas(config, secrets));
     } catch (PortUnavailable e) {
       throw new BadSettings("longshore." + keyOf(e.port()), String.valueOf(e.getMessage()));
     } catch (IOException e) {

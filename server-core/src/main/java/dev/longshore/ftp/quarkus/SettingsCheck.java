@@ -4,6 +4,7 @@ import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.PassiveConfig.Sharing;
+import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
 import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.tls.SessionBinding;
@@ -36,9 +37,11 @@ final class SettingsCheck {
   void atStart(
       @Observes @Priority(1) StartupEvent event,
       FtpConfig settings,
-      ServerCertificate certificate) {
+      ServerCertificate certificate,
+      RelaySecrets secrets) {
     List<String> problems = new ArrayList<>(certificate.load());
     problems.addAll(problems(settings));
+    secrets.load().ifPresent(problem -> problems.add("longshore.relay.secrets: " + problem));
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
@@ -51,6 +54,7 @@ final class SettingsCheck {
     tls(settings, problems);
     passive(settings.passive(), problems);
     advertise(settings.passive().advertise(), problems);
+    relay(settings, problems);
     users(settings.users(), problems);
     limits(settings.limits(), problems);
     lockout(settings.lockout(), problems);
@@ -135,6 +139,32 @@ final class SettingsCheck {
           address.isEmpty(),
           "passive.advertise.address",
           "is set, but only longshore.passive.advertise.mode=static uses it");
+    }
+  }
+
+  private static void relay(FtpConfig settings, Problems problems) {
+    problems.positive("relay.reload-period", settings.relay().reloadPeriod());
+    if (settings.relay().mode() == RelayMode.OFF) {
+      return;
+    }
+    problems.within("relay.port", settings.relay().port(), 1, LAST_PORT);
+    List<String> members = settings.fleet().members().orElse(List.of());
+    int slot = settings.passive().slot();
+    problems.require(
+        slot < members.size() && members.size() <= settings.passive().slots(),
+        "fleet.members",
+        "names %d replicas; with longshore.passive.slot=%d and .slots=%d it takes %d to %d"
+            .formatted(
+                members.size(),
+                slot,
+                settings.passive().slots(),
+                slot + 1,
+                settings.passive().slots()));
+    for (String member : members) {
+      problems.require(
+          RelaySettings.member(member).isPresent(),
+          "fleet.members",
+          "'" + member + "' is no host:port");
     }
   }
 

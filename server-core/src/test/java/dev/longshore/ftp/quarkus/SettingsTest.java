@@ -133,6 +133,13 @@ class SettingsTest {
           lockout.attempts | -1 | -1 is not from 0 to 1000000
           lockout.time | 0s | must be longer than nothing
           lockout.pause | 21s | is longer than clients wait for a reply
+          relay.port | 0 | 0 is not from 1 to 65535
+          relay.reload-period | 0s | must be longer than nothing
+          fleet.members | | names 0 replicas; with longshore.passive.slot=0 and .slots=1 it takes 1 to 1
+          fleet.members | a:2190,b:2190 | names 2 replicas
+          fleet.members | 10.0.0.1 | '10.0.0.1' is no host:port
+          fleet.members | fd00::1:2190 | 'fd00::1:2190' is no host:port
+          fleet.members | a:65536 | 'a:65536' is no host:port
           """)
   void whatDoesNotGoTogetherIsOneLineThatNamesTheKey(String key, String value, String line) {
     if (key.startsWith("passive.advertise")) {
@@ -146,6 +153,10 @@ class SettingsTest {
     }
     if (key.equals("tls.cipher-suites")) {
       settings.put("longshore.tls.mode", "optional");
+    }
+    if (key.startsWith("relay") || key.startsWith("fleet")) {
+      settings.put("longshore.relay.mode", "on");
+      settings.put("longshore.fleet.members", "ftp-0.ftp:2190");
     }
     settings.put("longshore." + key, value == null ? "" : value);
 

@@ -1,6 +1,6 @@
 package dev.longshore.ftp.server;
 
-import static dev.longshore.ftp.server.Await.await;
+import static dev.longshore.ftp.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.session.ChecksumLimit;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.ftp.Await;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;

@@ -1,4 +1,4 @@
-package dev.longshore.ftp.server;
+package dev.longshore.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what comes to be on other threads. */
-final class Await {
+public final class Await {
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   private Await() {}
 
   /** Returns as soon as the condition holds; fails if that takes too long. */
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + BOUND.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);

@@ -1,0 +1,93 @@
+package dev.longshore.ftp.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.Await;
+import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
+import dev.longshore.ftp.relay.Keyring;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RelaySecretsTest {
+  @TempDir Path folder;
+  private Path file;
+  private RelaySecrets secrets;
+
+  @BeforeEach
+  void start() {
+    file = folder.resolve("secrets");
+    secrets = secrets(Optional.of(file));
+  }
+
+  @AfterEach
+  void stop() {
+    secrets.stop();
+  }
+
+  @Test
+  void aSecretThatIsReplacedIsUsedFromThenOn() throws IOException {
+    Files.writeString(file, "the first secret of all\n");
+    assertThat(secrets.load()).isEmpty();
+    Keyring before = secrets.get();
+
+    Files.writeString(file, "the second secret of all\nthe first secret of all\n");
+    Await.await(() -> secrets.get() != before);
+  }
+
+  @Test
+  void aFileThatBecameUnusableChangesNothingAndOneThatComesBackIsRead() throws IOException {
+    Files.writeString(file, "the first secret of all\n");
+    assertThat(secrets.load()).isEmpty();
+    Keyring before = secrets.get();
+
+    Files.writeString(file, "short\n");
+    Await.await(() -> secrets.unusable().isPresent());
+    assertThat(secrets.get()).isSameAs(before);
+    Files.delete(file);
+    Files.writeString(file, "the second secret of all\n");
+    Await.await(() -> secrets.get() != before);
+    assertThat(secrets.unusable()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithTheFileIsToldAtTheStart() throws IOException {
+    assertThat(secrets.load()).hasValueSatisfying(p -> assertThat(p).contains("no such file"));
+    Files.writeString(file, "short\n");
+    assertThat(secrets.load()).hasValueSatisfying(p -> assertThat(p).doesNotContain("short\n"));
+    assertThat(secrets(Optional.empty()).load())
+        .hasValue("is not set, and longshore.relay.mode is on");
+  }
+
+  private static RelaySecrets secrets(Optional<Path> file) {
+    return new RelaySecrets(
+        new RelayConfig() {
+          @Override
+          public RelayMode mode() {
+            return RelayMode.ON;
+          }
+
+          @Override
+          public int port() {
+            return 2190;
+          }
+
+          @Override
+          public Optional<Path> secrets() {
+            return file;
+          }
+
+          @Override
+          public Duration reloadPeriod() {
+            return Duration.ofMillis(20);
+          }
+        },
+        "test");
+  }
+}
