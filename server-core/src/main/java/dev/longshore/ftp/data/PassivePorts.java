@@ -2,6 +2,7 @@ package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.event.ServerEvents;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,11 +44,15 @@ public final class PassivePorts implements AutoCloseable {
   /**
    * Binds every port of the plan and begins to accept.
    *
+   * @param addresses says who has connected
    * @param troubles what all listeners of the process have in common
    * @throws PortUnavailable when one can not be bound; none is bound then
    */
   public static PassivePorts open(
-      PassiveSettings settings, ServerEvents events, AcceptLoop.Troubles troubles)
+      PassiveSettings settings,
+      ServerEvents events,
+      ClientAddresses addresses,
+      AcceptLoop.Troubles troubles)
       throws IOException {
     PassivePorts ports = new PassivePorts(settings, events);
     try {
@@ -59,7 +64,7 @@ public final class PassivePorts implements AutoCloseable {
       throw e;
     }
     ports.listeners.forEach(
-        l -> l.start("passive-" + l.port(), s -> ports.accepted(Accepted.directly(s))));
+        l -> l.start("passive-" + l.port(), s -> addresses.resolve(s, ports::accepted)));
     return ports;
   }
 

@@ -82,7 +82,8 @@ public final class FtpServer implements AutoCloseable {
       ServerSettings settings, Authenticator authenticator, Storages storages, ServerEvents events)
       throws IOException {
     AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
-    PassivePorts passivePorts = PassivePorts.open(settings.passive(), events, troubles);
+    PassivePorts passivePorts =
+        PassivePorts.open(settings.passive(), events, settings.addresses(), troubles);
     List<ControlListener> listeners = new ArrayList<>();
     try {
       for (ListenerSettings listener : settings.listeners()) {
@@ -96,7 +97,7 @@ public final class FtpServer implements AutoCloseable {
     FtpServer server =
         new FtpServer(
             List.copyOf(listeners), passivePorts, settings, authenticator, storages, events);
-    listeners.forEach(listener -> listener.start(server::serve));
+    listeners.forEach(listener -> listener.start(settings.addresses(), server::serve));
     LOG.info(
         "Passive ports {} to {}",
         settings.passive().plan().start(),

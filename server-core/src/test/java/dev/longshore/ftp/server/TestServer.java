@@ -105,6 +105,7 @@ final class TestServer implements AutoCloseable {
     InetAddress wildcard = InetAddress.ofLiteral("0.0.0.0");
     return new ServerSettings(
         options.listeners(wildcard),
+        options.addresses(),
         options.tls().settings(),
         new PassiveSettings(
             wildcard,
