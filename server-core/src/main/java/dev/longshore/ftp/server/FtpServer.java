@@ -8,7 +8,8 @@ import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
-import dev.longshore.ftp.relay.Replicas;
+import dev.longshore.ftp.fleet.Replicas;
+import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.session.ChecksumLimit;
@@ -63,7 +64,9 @@ public final class FtpServer implements AutoCloseable {
     this.passivePorts = passivePorts;
     this.relaying = relaying;
     this.watchdog = watchdog;
-    this.registry = new SessionRegistry(settings.limits());
+    this.registry =
+        new SessionRegistry(
+            settings.limits(), relaying.map(Relaying::sessions).orElse(SharedSessions.NONE));
     this.services =
         new Services(
             settings.session(),
@@ -144,12 +147,12 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether new clients are accepted, and stalled ones ended. */
+  /** Whether new clients are accepted, the other replicas known, and stalled clients ended. */
   public boolean isListening() {
     return !draining
         && listeners.stream().allMatch(ControlListener::isListening)
         && passivePorts.isListening()
-        && relaying.stream().allMatch(Relaying::isListening)
+        && relaying.stream().allMatch(r -> r.isListening() && r.isReady())
         && watchdog.isHealthy();
   }
 
@@ -218,6 +221,7 @@ public final class FtpServer implements AutoCloseable {
    */
   public void drain(Duration timeout) {
     draining = true;
+    relaying.ifPresent(Relaying::drain);
     long deadline = System.nanoTime() + timeout.toNanos();
     registry.sessions().forEach(Session::dismiss);
     while (isBusy() && System.nanoTime() < deadline) {
