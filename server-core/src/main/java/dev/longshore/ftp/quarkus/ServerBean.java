@@ -19,6 +19,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class ServerBean implements ReadinessCondition {
   void drain(@Observes ShutdownDelayInitiatedEvent event) {
     FtpServer running = server;
     if (running != null) {
-      running.drain(config.drain().timeout());
+      running.drain(Duration.ZERO, config.drain().timeout());
     }
   }
 
@@ -110,6 +111,6 @@ final class ServerBean implements ReadinessCondition {
   @Override
   public boolean holds() {
     FtpServer running = server;
-    return running != null && running.isListening();
+    return running != null && running.isListening() && !running.isEnding();
   }
 }

@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +48,11 @@ public final class FtpServer implements AutoCloseable {
   private final ProgressWatchdog watchdog;
   private final SessionRegistry registry;
   private final Services services;
-  private volatile boolean draining;
+  private final Drain drain;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Control connections that are not closed yet, those that are refused among them. */
+  private final AtomicInteger attended = new AtomicInteger();
 
   private FtpServer(
       List<ControlListener> listeners,
@@ -64,6 +68,7 @@ public final class FtpServer implements AutoCloseable {
     this.relaying = relaying;
     this.watchdog = watchdog;
     this.registry = new SessionRegistry(settings.limits());
+    this.drain = new Drain(registry, this::relaying);
     this.services =
         new Services(
             settings.session(),
@@ -139,10 +144,9 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether new clients are accepted, and stalled ones ended. */
+  /** Whether clients' connections are accepted, and stalled ones ended. */
   public boolean isListening() {
-    return !draining
-        && listeners.stream().allMatch(ControlListener::isListening)
+    return listeners.stream().allMatch(ControlListener::isListening)
         && passivePorts.isListening()
         && relaying.stream().allMatch(Relaying::isListening)
         && watchdog.isHealthy();
@@ -159,11 +163,21 @@ public final class FtpServer implements AutoCloseable {
   }
 
   private void serve(Accepted connection, ListenerSettings listener) {
+    attended.incrementAndGet();
+    try {
+      admit(connection, listener);
+    } finally {
+      attended.decrementAndGet();
+    }
+  }
+
+  private void admit(Accepted connection, ListenerSettings listener) {
     InetAddress client = connection.client().getAddress();
     try (var _ = connection.socket();
         ControlConnection control =
             new ControlConnection(connection, watchdog, listener.charset())) {
-      Optional<String> refusal = draining ? Optional.of("Shutting down") : registry.connect(client);
+      Optional<String> refusal =
+          drain.refusesClients() ? Optional.of("Shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
         services.events().sessionRefused(client, refusal.get());
         if (!listener.implicitTls()) {
@@ -195,7 +209,7 @@ public final class FtpServer implements AutoCloseable {
     try (Session session = new Session(id, control, services, security)) {
       registry.add(session);
       services.events().sessionOpened(id);
-      if (draining) {
+      if (drain.refusesClients()) {
         session.dismiss();
       }
       try {
@@ -206,37 +220,53 @@ public final class FtpServer implements AutoCloseable {
     }
   }
 
+  /** Whether it has been told to end; it may still serve everybody. */
+  public boolean isEnding() {
+    return drain.hasBegun();
+  }
+
   /**
-   * Ends gently: no new sessions, idle ones end with 421, running transfers end first.
+   * Ends gently, in steps that {@link #hurry} cuts short; returns when all is over.
    *
-   * @param timeout how long transfers may take; then they are aborted
+   * @param linger how long everything goes on as before, also where nobody is here: balancers still
+   *     send clients, and those of other replicas
+   * @param timeout how long transfers may take from then on, relayed ones too, while new sessions
+   *     and idle ones are told 421; what has not ended is aborted
    */
-  public void drain(Duration timeout) {
-    draining = true;
-    long deadline = System.nanoTime() + timeout.toNanos();
-    registry.sessions().forEach(Session::dismiss);
-    while (isBusy() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+  public void drain(Duration linger, Duration timeout) {
+    if (drain.run(linger, timeout)) {
+      stopListening();
+      var _ = drain.await(this::nobodyIsAttended, Drain.FAREWELL);
     }
     close();
   }
 
-  /** Whether there are sessions here, or transfers that are relayed for those of others. */
-  private boolean isBusy() {
-    return !registry.isEmpty() || relaying() > 0;
+  /** From any thread: the step of a drain that goes on is over at once, and the next one begins. */
+  public void hurry() {
+    drain.hurry();
+  }
+
+  /** Those who came last have been told 421, or have been handed on to their replica. */
+  private boolean nobodyIsAttended() {
+    return attended.get() == 0 && relaying.stream().allMatch(r -> r.relay().handedOn() == 0);
+  }
+
+  private void stopListening() {
+    listeners.forEach(ControlListener::close);
+    passivePorts.close();
   }
 
   /** Ends at once: transfers are aborted, nothing of theirs is published. */
   @Override
   public void close() {
-    draining = true;
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    drain.refuseClients();
     listeners.forEach(ControlListener::close);
     registry.sessions().forEach(session -> session.control().abort());
     // What transfers began in the storage is cleaned up while its clients are still open.
-    long deadline = System.nanoTime() + CLEAN_UP.toNanos();
-    while (!registry.isEmpty() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    var _ = drain.await(registry::isEmpty, CLEAN_UP);
     passivePorts.close();
     relaying.ifPresent(Relaying::close);
     watchdog.close();

@@ -113,7 +113,7 @@ final class SessionLoop {
       case SessionEvent.Commits(RunningTransfer transfer, var answer) ->
           answer(answer, transfer::commit);
       case SessionEvent.Ended(Running running) -> ended(running);
-      case SessionEvent.Dismissed() -> dismiss();
+      case SessionEvent.Dismissed(boolean atOnce) -> dismiss(atOnce);
       case SessionEvent.Full() -> bye("Too many commands wait");
       case SessionEvent.Tick() -> tick();
     };
@@ -136,9 +136,12 @@ final class SessionLoop {
   }
 
   /** What runs ends first; in the middle of a handshake nothing can be said. */
-  private Optional<String> dismiss() {
+  private Optional<String> dismiss(boolean atOnce) {
     dismissed = true;
     if (!tls.isHandshaking()) {
+      if (atOnce) {
+        session.running().flatMap(Running::shutDown).ifPresent(control::send);
+      }
       return GOES_ON;
     }
     control.abort();

@@ -127,8 +127,10 @@ class ChecksumRunTest {
   void drainingLetsItEnd() throws Exception {
     client.send("XSHA512 f");
     await(() -> downloads.open() == 1);
-    Thread drain = Thread.ofVirtual().start(() -> server.server().drain(Duration.ofSeconds(30)));
-    await(() -> !server.server().isListening());
+    Thread drain =
+        Thread.ofVirtual()
+            .start(() -> server.server().drain(Duration.ZERO, Duration.ofSeconds(30)));
+    await(() -> server.server().isEnding());
     client.expect("NOOP", 200);
     downloads.release();
     client.expect(250);
