@@ -61,16 +61,16 @@ final class Drain {
   boolean run(Duration linger, Duration timeout) {
     begun = true;
     if (linger.isPositive()) {
-      LOG.info("Told to stop: serving as before for {} more", linger);
+      LOG.info("Told to stop: serving as before for {} s more", linger.toSeconds());
       var _ = await(() -> false, linger);
     }
     refuseClients();
     LOG.info(
         "Stopping: new clients are refused; of {} sessions and {} relayed data connections those"
-            + " whose transfers run have {}",
+            + " whose transfers run have {} s",
         registry.count(),
         relayed.getAsInt(),
-        timeout);
+        timeout.toSeconds());
     registry.sessions().forEach(Session::dismiss);
     if (!await(this::isEmpty, timeout)) {
       LOG.warn(
