@@ -40,6 +40,9 @@ public final class FtpServer implements AutoCloseable {
   /** How long {@link #close} waits for sessions and transfers to let go of the storage. */
   private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
+  /** So many at a time are told over TLS that the server ends; the others find out. */
+  private static final int MOST_DISMISSED = 256;
+
   private final CommandTable table = new CommandTable();
   private final AtomicLong sessionIds = new AtomicLong();
   private final List<ControlListener> listeners;
@@ -176,6 +179,10 @@ public final class FtpServer implements AutoCloseable {
     try (var _ = connection.socket();
         ControlConnection control =
             new ControlConnection(connection, watchdog, listener.charset())) {
+      if (listener.implicitTls() && drain.refusesClients() && attended.get() <= MOST_DISMISSED) {
+        converse(control, client, listener);
+        return;
+      }
       Optional<String> refusal =
           drain.refusesClients() ? Optional.of("Shutting down") : registry.connect(client);
       if (refusal.isPresent()) {
