@@ -1,6 +1,5 @@
 package dev.longshore.it.conformance;
 
-import static dev.longshore.it.conformance.Case.open;
 import static dev.longshore.it.conformance.Case.session;
 import static dev.longshore.it.conformance.Case.stage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,10 +188,17 @@ final class ActiveCases {
                 wire.read();
               }
             }),
-        open(
+        stage(
             "E-023",
             "behind a load balancer PORT is held against the client's address",
-            "the PROXY protocol is not built yet"));
+            stage -> {
+              Wire wire = stage.behindProxy("PROXY TCP4 127.0.0.3 192.0.2.1 40000 21\r\n");
+              wire.expect(504, "PORT 127,0,0,1,200,10");
+              try (Listener listener = Listener.on(FOREIGN)) {
+                wire.expect(200, listener.command());
+                assertThat(fetch(wire, listener, "LIST")).contains("f.txt");
+              }
+            }));
   }
 
   /** A whole active transfer to the client. */

@@ -243,9 +243,6 @@ final class LoginCases {
         open("B-024", "HOST with an address of somebody else is 504", reason),
         open("B-025", "HOST with an address or name of this server is 220", reason),
         open("B-027", "HOST sets the language back", reason),
-        open(
-            "B-029",
-            "the address that a PROXY header names is the client's",
-            "the PROXY protocol is not built"));
+        open("B-029", "the address that a PROXY header names is the client's", reason));
   }
 }

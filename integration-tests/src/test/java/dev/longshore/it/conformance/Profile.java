@@ -36,6 +36,8 @@ enum Profile {
   STATIC_ADDRESS,
   /** Connects from port 20 where it may; one case at a time uses it. */
   SOURCE_PORT,
+  /** Takes PROXY headers, from this machine. */
+  PROXIED,
   /** Behind it is an S3 some of whose answers a case makes up, {@link Stage#faults}. */
   FAULTS,
   /** In front of the testbed's {@code OddBucket}. */
@@ -90,6 +92,10 @@ enum Profile {
               "longshore.passive.sharing", "none",
               "longshore.passive.advertise.mode", "static",
               "longshore.passive.advertise.address", "192.0.2.7");
+      case PROXIED ->
+          Map.of(
+              "longshore.client-address.source", "proxy-protocol",
+              "longshore.client-address.trusted-proxies", "127.0.0.1");
       case SOURCE_PORT -> Map.of("longshore.active.source-port", "20");
     };
   }

@@ -95,6 +95,14 @@ final class Stage implements Closeable {
     return enter(session, Account.DEMO);
   }
 
+  /** A session like {@link #another} of a client of whom a load balancer says this. */
+  Wire behindProxy(String header) throws IOException, InterruptedException {
+    Wire session = close(Wire.unread(gateway(Profile.PROXIED).ipv4()));
+    session.raw(header);
+    session.expect(220);
+    return enter(session, Account.DEMO);
+  }
+
   /** A session like {@link #another} of a client that dials this address of the gateway's. */
   Wire dialling(InetAddress gateway) throws IOException, InterruptedException {
     return enter(new InetSocketAddress(gateway, gateway().ipv4().getPort()));

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * #rival}; what becomes of the first is asked by its transfer's thread.
  */
 final class Contest {
-  /** How long a port is watched where a stranger may have been first. */
+  /**
+   * How long a port is watched where a stranger may have been first; longer while somebody's
+   * handshake there goes on.
+   */
   static final Duration WATCH = Duration.ofSeconds(2);
 
   private final BooleanSupplier strangers;
@@ -38,7 +41,7 @@ final class Contest {
    */
   Contest(BooleanSupplier strangers, RivalRoom room, Network client) {
     this.strangers = strangers;
-    this.rivals = new Rivals(room, client, this::wins);
+    this.rivals = new Rivals(room, client, this::wins, this::judged);
   }
 
   /** Of a connection that nobody else can have made. */
@@ -79,6 +82,10 @@ final class Contest {
   synchronized void judgedBy(Rivals.Judge how, DataLink first) {
     serving = first;
     rivals.judgedBy(how);
+  }
+
+  private synchronized void judged() {
+    notifyAll();
   }
 
   private synchronized boolean wins(DataLink link) {
@@ -129,7 +136,7 @@ final class Contest {
 
   /**
    * Before anything is published: watches the port for a moment longer where a stranger may have
-   * been first, as the client may come yet.
+   * been first, as the client may come yet, or is in the middle of his handshake.
    *
    * @throws IOException when somebody else came, too
    */
@@ -147,11 +154,12 @@ final class Contest {
     }
     held = true;
     try {
-      long until = System.nanoTime() + WATCH.toNanos();
+      long start = System.nanoTime();
       long left = WATCH.toNanos();
       while (standing == Standing.OPEN && left > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = until - System.nanoTime();
+        Duration patience = rivals.areOpen() ? Rivals.HANDSHAKE : WATCH;
+        left = start + patience.toNanos() - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

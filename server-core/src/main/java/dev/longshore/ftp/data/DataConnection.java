@@ -26,10 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class DataConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataConnection.class);
 
-  /** How long a handshake may take: of the first to come, and of those who come after. */
+  /** How long a handshake may take. */
   private static final Duration HANDSHAKE = Duration.ofMinutes(1);
-
-  private static final Duration RIVALS_HANDSHAKE = Duration.ofSeconds(5);
 
   private final ProgressWatchdog watchdog;
   private final Contest contest;
@@ -85,7 +83,7 @@ public final class DataConnection implements AutoCloseable {
 
     @Override
     public boolean proves(DataLink rival) throws IOException {
-      return rival.secure(session, upload, RIVALS_HANDSHAKE);
+      return rival.secure(session, upload, Rivals.HANDSHAKE);
     }
   }
 

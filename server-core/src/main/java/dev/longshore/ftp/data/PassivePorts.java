@@ -2,6 +2,7 @@ package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.Relay;
 import dev.longshore.ftp.relay.Verdict;
@@ -47,6 +48,7 @@ public final class PassivePorts implements AutoCloseable {
   /**
    * Binds every port of the plan and begins to accept.
    *
+   * @param addresses says who has connected
    * @param troubles what all listeners of the process have in common
    * @param relay who hands on what is not for this replica; empty where there is no other
    * @throws PortUnavailable when one can not be bound; none is bound then
@@ -54,6 +56,7 @@ public final class PassivePorts implements AutoCloseable {
   public static PassivePorts open(
       PassiveSettings settings,
       ServerEvents events,
+      ClientAddresses addresses,
       AcceptLoop.Troubles troubles,
       Optional<Relay> relay)
       throws IOException {
@@ -67,7 +70,7 @@ public final class PassivePorts implements AutoCloseable {
       throw e;
     }
     ports.listeners.forEach(
-        l -> l.start("passive-" + l.port(), s -> ports.accepted(Accepted.directly(s))));
+        l -> l.start("passive-" + l.port(), s -> addresses.resolve(s, ports::accepted)));
     return ports;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,9 @@ import java.util.function.Predicate;
  * then judged, each on a thread of its own. A {@link Contest} has them. Safe for many threads.
  */
 final class Rivals {
+  /** How long a handshake may take. */
+  static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
   /** How long one is kept whom nobody can judge. */
   private static final Duration UNJUDGED = LeaseTable.CONTESTABLE;
 
@@ -31,6 +35,8 @@ final class Rivals {
   private final RivalRoom room;
   private final Network client;
   private final Predicate<DataLink> winner;
+  private final Runnable judged;
+  private final AtomicInteger open = new AtomicInteger();
   private final CompletableFuture<Judge> judge = new CompletableFuture<>();
   private boolean dismissed;
 
@@ -38,11 +44,13 @@ final class Rivals {
    * @param room where those of the whole process are
    * @param client whom the port is for
    * @param winner takes over one who has proven himself; false if it is too late for that
+   * @param judged is told of each of whom it is known
    */
-  Rivals(RivalRoom room, Network client, Predicate<DataLink> winner) {
+  Rivals(RivalRoom room, Network client, Predicate<DataLink> winner, Runnable judged) {
     this.room = room;
     this.client = client;
     this.winner = winner;
+    this.judged = judged;
   }
 
   Network client() {
@@ -56,6 +64,7 @@ final class Rivals {
       return;
     }
     Rival rival = new Rival(this, socket, this::judge);
+    open.incrementAndGet();
     room.enter(rival);
     rival.start();
   }
@@ -83,7 +92,14 @@ final class Rivals {
       Thread.currentThread().interrupt();
     } finally {
       room.end(rival);
+      open.decrementAndGet();
+      judged.run();
     }
+  }
+
+  /** Whether there is one of whom it will be known. */
+  boolean areOpen() {
+    return areJudged() && open.get() > 0;
   }
 
   /** Nobody of them is waited for any more; one who has proven himself is not among them. */

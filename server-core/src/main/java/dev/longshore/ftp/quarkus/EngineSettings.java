@@ -1,5 +1,7 @@
 package dev.longshore.ftp.quarkus;
 
+import dev.longshore.ftp.control.ClientAddresses;
+import dev.longshore.ftp.control.ProxyProtocol;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.relay.PortPlan;
@@ -46,6 +48,7 @@ final class EngineSettings {
     FtpConfig.Limits limits = config.limits();
     return new ServerSettings(
         listeners(config, host),
+        addresses(config.clientAddress()),
         tls(config.tls(), certificate),
         passive(config.passive(), host),
         session(config),
@@ -74,6 +77,13 @@ final class EngineSettings {
               implicit.charset().map(Charset::forName)));
     }
     return listeners;
+  }
+
+  private static ClientAddresses addresses(FtpConfig.ClientAddress clients) {
+    return switch (clients.source()) {
+      case SOCKET -> ClientAddresses.OF_SOCKET;
+      case PROXY_PROTOCOL -> new ProxyProtocol(clients.trustedProxies().orElseThrow());
+    };
   }
 
   private static Optional<TlsSettings> tls(TlsConfig tls, Supplier<KeyManager[]> certificate) {

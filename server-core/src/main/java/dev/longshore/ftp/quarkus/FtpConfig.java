@@ -25,6 +25,8 @@ public interface FtpConfig {
 
   Ftps ftps();
 
+  ClientAddress clientAddress();
+
   TlsConfig tls();
 
   PassiveConfig passive();
@@ -124,6 +126,29 @@ public interface FtpConfig {
 
     /** As {@code longshore.ftp.charset}, for the clients of this port. */
     Optional<String> charset();
+  }
+
+  /** Who clients are, for control and data connections alike. */
+  interface ClientAddress {
+    /**
+     * What says from which address a client comes and which one it dialled: the {@code socket}, or
+     * with {@code proxy-protocol} the PROXY header, of version 1 or 2, that every connection must
+     * begin with and that only {@code longshore.client-address.trusted-proxies} may send.
+     */
+    @WithDefault("socket")
+    Source source();
+
+    /**
+     * The networks of the load balancers that send PROXY headers, as {@code 10.0.0.0/8,fd00::/8};
+     * with {@code proxy-protocol} whoever else connects is refused.
+     */
+    Optional<List<@WithConverter(NetworkConverter.class) Network>> trustedProxies();
+
+    /** What says who clients are. */
+    enum Source {
+      SOCKET,
+      PROXY_PROTOCOL
+    }
   }
 
   /** Data connections that the gateway opens, for PORT and EPRT. */

@@ -51,6 +51,7 @@ final class SettingsCheck {
   static List<String> problems(FtpConfig settings) {
     Problems problems = new Problems();
     listeners(settings, problems);
+    clientAddress(settings.clientAddress(), problems);
     tls(settings, problems);
     passive(settings.passive(), problems);
     advertise(settings.passive().advertise(), problems);
@@ -83,6 +84,21 @@ final class SettingsCheck {
                 TextCoding.find(text).isPresent(),
                 key,
                 "'" + text + "' is no charset of this JDK, or none that holds ASCII"));
+  }
+
+  private static void clientAddress(FtpConfig.ClientAddress clients, Problems problems) {
+    if (clients.source() == FtpConfig.ClientAddress.Source.PROXY_PROTOCOL) {
+      problems.require(
+          clients.trustedProxies().isPresent(),
+          "client-address.trusted-proxies",
+          "is not set, and with longshore.client-address.source=proxy-protocol nobody else may"
+              + " connect; name the load balancer's networks");
+    } else {
+      problems.require(
+          clients.trustedProxies().isEmpty(),
+          "client-address.trusted-proxies",
+          "is set, but only longshore.client-address.source=proxy-protocol uses it");
+    }
   }
 
   private static void tls(FtpConfig settings, Problems problems) {

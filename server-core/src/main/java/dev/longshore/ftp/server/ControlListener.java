@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.data.PortUnavailable;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -40,7 +41,12 @@ final class ControlListener implements AutoCloseable {
     }
   }
 
-  void start(Service service) {
+  /**
+   * Begins to accept.
+   *
+   * @param addresses says who has connected
+   */
+  void start(ClientAddresses addresses, Service service) {
     LOG.info(
         "Listening for FTP{} on {}:{}",
         settings.implicitTls() ? " over implicit TLS" : "",
@@ -48,10 +54,13 @@ final class ControlListener implements AutoCloseable {
         port());
     loop.start(
         "ftp-listener",
-        socket -> {
-          Accepted client = Accepted.directly(socket);
-          Thread.ofVirtual().name("session").start(() -> service.serve(client, settings));
-        });
+        socket ->
+            addresses.resolve(
+                socket,
+                client ->
+                    Thread.ofVirtual()
+                        .name("session")
+                        .start(() -> service.serve(client, settings))));
   }
 
   int port() {

@@ -106,7 +106,12 @@ public final class FtpServer implements AutoCloseable {
     List<ControlListener> listeners = new ArrayList<>();
     try {
       passivePorts =
-          PassivePorts.open(settings.passive(), events, troubles, relaying.map(Relaying::relay));
+          PassivePorts.open(
+              settings.passive(),
+              events,
+              settings.addresses(),
+              troubles,
+              relaying.map(Relaying::relay));
     } catch (IOException e) {
       relaying.ifPresent(Relaying::close);
       watchdog.close();
@@ -134,7 +139,7 @@ public final class FtpServer implements AutoCloseable {
             storages,
             events);
     relaying.ifPresent(r -> r.start(passivePorts));
-    listeners.forEach(listener -> listener.start(server::serve));
+    listeners.forEach(listener -> listener.start(settings.addresses(), server::serve));
     LOG.info(
         "Passive ports {} to {}",
         settings.passive().plan().start(),

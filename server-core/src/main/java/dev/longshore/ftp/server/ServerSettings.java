@@ -1,5 +1,6 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * All that a server is told.
  *
  * @param listeners where clients connect; at least one
+ * @param addresses who clients are
  * @param tls empty where there is no TLS
  * @param passive the passive ports
  * @param session how sessions behave
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record ServerSettings(
     List<ListenerSettings> listeners,
+    ClientAddresses addresses,
     Optional<TlsSettings> tls,
     PassiveSettings passive,
     SessionSettings session,

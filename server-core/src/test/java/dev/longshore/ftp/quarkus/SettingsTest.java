@@ -62,6 +62,8 @@ class SettingsTest {
     environment.put("LONGSHORE_PASSIVE_ADVERTISE_MODE", "static");
     environment.put("LONGSHORE_PASSIVE_ADVERTISE_ADDRESS", "192.0.2.7");
     environment.put("LONGSHORE_LOCKOUT_TRUSTED_NETWORKS", "10.0.0.0/8,fd00::/8");
+    environment.put("LONGSHORE_CLIENT_ADDRESS_SOURCE", "proxy-protocol");
+    environment.put("LONGSHORE_CLIENT_ADDRESS_TRUSTED_PROXIES", "192.0.2.7,fd00::/8");
     environment.put("LONGSHORE_PORT_2121_TCP_ADDR", "set by Kubernetes for a Service, not by us");
 
     FtpConfig config = config();
@@ -70,6 +72,8 @@ class SettingsTest {
     assertThat(config.limits().sessionsPerUser()).isEqualTo(7);
     assertThat(config.lockout().trustedNetworks().orElseThrow())
         .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("fd00::/8"));
+    assertThat(config.clientAddress().trustedProxies().orElseThrow())
+        .containsExactly(Network.parse("192.0.2.7"), Network.parse("fd00::/8"));
     assertThat(config.passive().advertise().mode()).isEqualTo(AdvertiseMode.STATIC);
     assertThat(SettingsCheck.problems(config)).isEmpty();
   }
@@ -128,6 +132,8 @@ class SettingsTest {
           checksum.concurrent | 0 | 0 is not at least 1
           limits.sessions | 0 | 0 is not at least 1
           limits.idle | 0s | must be longer than nothing
+          client-address.source | proxy-protocol | client-address.trusted-proxies: is not set
+          client-address.trusted-proxies | 10.0.0.0/8 | only longshore.client-address.source=proxy-protocol
           tls.clear-text-networks | 10.0.0.0/8 | only from longshore.tls.mode=required
           tls.unbound-networks | ::1 | only from longshore.tls.session-binding=require
           users.remember | -1s | is less than nothing
@@ -166,7 +172,7 @@ class SettingsTest {
     assertThat(SettingsCheck.problems(config()))
         .singleElement()
         .asString()
-        .startsWith("longshore." + key)
+        .startsWith("longshore." + key.replace("address.source", "address.trusted-proxies"))
         .contains(line);
   }
 

@@ -42,6 +42,13 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient(InetSocketAddress server) throws IOException {
+    this(server, new byte[0]);
+  }
+
+  /**
+   * @param first is sent at once, before the greeting is awaited
+   */
+  RawClient(InetSocketAddress server, byte[] first) throws IOException {
     socket = new Socket();
     // A client may listen on its own control port. Bound by its own call, it is a port that no
     // other program's connection gets or has; one that connect() chose may be shared.
@@ -52,6 +59,7 @@ final class RawClient implements AutoCloseable {
     socket.setTcpNoDelay(true);
     in = socket.getInputStream();
     out = socket.getOutputStream();
+    out.write(first);
     greeting = reply();
   }
 

@@ -10,6 +10,7 @@ import dev.longshore.ftp.tls.TlsSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,6 +244,26 @@ final class StrangerTest {
         assertThat(tls.secure(raw).getInputStream().readAllBytes()).isEqualTo(PLANTED);
         client.expect(226);
       }
+    }
+  }
+
+  /** As one does whose machine has other work: longer than a port is watched for nobody. */
+  @Test
+  void whoTakesHisTimeForTheHandshakeGetsTheUploadOfOneWhoCameFirst() throws Exception {
+    TlsEnd tls = tls();
+    try (TestServer server = start();
+        RawClient client = tls.login(server.connect())) {
+      int port = client.epsvPort();
+      try (Socket first = new Socket(client.socket.getInetAddress(), port);
+          Socket slow = new Socket(client.socket.getInetAddress(), port)) {
+        client.expect("STOR f", 150);
+        first.getOutputStream().write("this is not TLS".getBytes(UTF_8));
+        client.socket.setSoTimeout(3_000);
+        assertThatThrownBy(client::reply).isInstanceOf(SocketTimeoutException.class);
+        client.socket.setSoTimeout(10_000);
+        assertThat(send(client, Optional.of(tls), slow, PLANTED)).isEqualTo(226);
+      }
+      assertThat(server.files.bytes("/home/f")).hasValue(PLANTED);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.SessionSettings;
 import dev.longshore.ftp.tls.CloseNotify;
@@ -21,7 +22,8 @@ record TestOptions(
     int passivePorts,
     Set<Permission> permissions,
     ChecksumLimit.Settings checksums,
-    Tls tls) {
+    Tls tls,
+    ClientAddresses addresses) {
 
   /**
    * @param settings with them there is a second port, for implicit TLS
@@ -36,32 +38,37 @@ record TestOptions(
           8,
           EnumSet.allOf(Permission.class),
           ChecksumLimit.Settings.DEFAULT,
-          new Tls(Optional.empty(), CloseNotify.AUTO));
+          new Tls(Optional.empty(), CloseNotify.AUTO),
+          ClientAddresses.OF_SOCKET);
 
   TestOptions with(SessionSettings other) {
     return new TestOptions(
-        other, limits, progressTimeout, passivePorts, permissions, checksums, tls);
+        other, limits, progressTimeout, passivePorts, permissions, checksums, tls, addresses);
   }
 
   TestOptions with(ServerSettings.Limits other) {
     return new TestOptions(
-        session, other, progressTimeout, passivePorts, permissions, checksums, tls);
+        session, other, progressTimeout, passivePorts, permissions, checksums, tls, addresses);
   }
 
   TestOptions withProgressTimeout(Duration other) {
-    return new TestOptions(session, limits, other, passivePorts, permissions, checksums, tls);
+    return new TestOptions(
+        session, limits, other, passivePorts, permissions, checksums, tls, addresses);
   }
 
   TestOptions withPassivePorts(int other) {
-    return new TestOptions(session, limits, progressTimeout, other, permissions, checksums, tls);
+    return new TestOptions(
+        session, limits, progressTimeout, other, permissions, checksums, tls, addresses);
   }
 
   TestOptions with(Set<Permission> other) {
-    return new TestOptions(session, limits, progressTimeout, passivePorts, other, checksums, tls);
+    return new TestOptions(
+        session, limits, progressTimeout, passivePorts, other, checksums, tls, addresses);
   }
 
   TestOptions with(ChecksumLimit.Settings other) {
-    return new TestOptions(session, limits, progressTimeout, passivePorts, permissions, other, tls);
+    return new TestOptions(
+        session, limits, progressTimeout, passivePorts, permissions, other, tls, addresses);
   }
 
   TestOptions with(TlsSettings other) {
@@ -74,7 +81,12 @@ record TestOptions(
 
   private TestOptions with(Tls other) {
     return new TestOptions(
-        session, limits, progressTimeout, passivePorts, permissions, checksums, other);
+        session, limits, progressTimeout, passivePorts, permissions, checksums, other, addresses);
+  }
+
+  TestOptions with(ClientAddresses other) {
+    return new TestOptions(
+        session, limits, progressTimeout, passivePorts, permissions, checksums, tls, other);
   }
 
   List<ListenerSettings> listeners(InetAddress host) {

@@ -138,6 +138,7 @@ final class TestServer implements AutoCloseable {
   private static ServerSettings settings(TestOptions options, Place place) {
     return new ServerSettings(
         options.listeners(place.host()),
+        options.addresses(),
         options.tls().settings(),
         new PassiveSettings(
             place.host(),

@@ -1,0 +1,86 @@
+package dev.longshore.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.it.Certificate;
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Three replicas behind one address, of which each hands on what is another's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ReplicasTest {
+  private S3 s3;
+
+  @BeforeAll
+  void demand() throws IOException {
+    Premises.demand();
+    s3 = S3.inMemory();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+
+  @Test
+  void everyTransferSucceedsAndTheOwnerSeesTheClient() throws IOException, InterruptedException {
+    Certificate certificate = Certificate.create();
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      List<Replica> replicas = lab.fleet(3, each -> each.tls(certificate, "optional"));
+      Host client = lab.network().client();
+
+      var load = Load.of(count(600, 10_000)).clients(20);
+      var everyKind = load.tls(certificate, "clear", "fresh", "resumed");
+      assertThat(everyKind.from(client, s3).failures()).isEmpty();
+      assertThat(replicas)
+          .allSatisfy(
+              each ->
+                  assertThat(each.log())
+                      .contains("logged in from " + client.ipv4())
+                      .doesNotContain("logged in from 10.244"));
+    }
+  }
+
+  @Test
+  void theLocalPolicyOfTwoNodesLosesNoTransfer() throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 2, Balancer.Policy.LOCAL)) {
+      lab.fleet(3, UnaryOperator.identity());
+
+      var load = Load.of(count(120, 1_000)).clients(10);
+      assertThat(load.from(lab.network().client(), s3).failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void haProxyMaySendEveryConnectionToAnyOfThem() throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      List<Replica> replicas =
+          lab.fleet(
+              3,
+              each ->
+                  each.set("longshore.client-address.source", "proxy-protocol")
+                      .set("longshore.client-address.trusted-proxies", Network.SERVICES)
+                      .set("longshore.passive.advertise.mode", "control")
+                      .set("longshore.passive.advertise.address", ""));
+      String proxy = lab.haProxyBefore(replicas, "send-proxy-v2");
+      Host client = lab.network().client();
+
+      var load = Load.of(count(120, 1_000)).clients(10).to(proxy);
+      assertThat(load.from(client, s3).failures()).isEmpty();
+      assertThat(replicas)
+          .allSatisfy(each -> assertThat(each.log()).contains("logged in from " + client.ipv4()));
+    }
+  }
+
+  private static int count(int quick, int nightly) {
+    return Boolean.getBoolean("longshore.nightly") ? nightly : quick;
+  }
+}
