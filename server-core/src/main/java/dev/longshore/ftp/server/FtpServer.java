@@ -1,32 +1,22 @@
 package dev.longshore.ftp.server;
 
-import dev.longshore.ftp.command.CommandTable;
 import dev.longshore.ftp.control.AcceptLoop;
-import dev.longshore.ftp.control.Accepted;
-import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.Replicas;
-import dev.longshore.ftp.reply.Reply;
-import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.session.ChecksumLimit;
-import dev.longshore.ftp.session.ControlSecurity;
 import dev.longshore.ftp.session.Services;
-import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +30,14 @@ public final class FtpServer implements AutoCloseable {
   /** How long {@link #close} waits for sessions and transfers to let go of the storage. */
   private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
-  /** So many at a time are told over TLS that the server ends; the others find out. */
-  private static final int MOST_DISMISSED = 256;
-
-  private final CommandTable table = new CommandTable();
-  private final AtomicLong sessionIds = new AtomicLong();
   private final List<ControlListener> listeners;
   private final PassivePorts passivePorts;
   private final Optional<Relaying> relaying;
   private final ProgressWatchdog watchdog;
   private final SessionRegistry registry;
-  private final Services services;
+  private final Reception reception;
   private final Drain drain;
   private final AtomicBoolean closed = new AtomicBoolean();
-
-  /** Control connections that are not closed yet, those that are refused among them. */
-  private final AtomicInteger attended = new AtomicInteger();
 
   private FtpServer(
       List<ControlListener> listeners,
@@ -72,18 +54,21 @@ public final class FtpServer implements AutoCloseable {
     this.watchdog = watchdog;
     this.registry = new SessionRegistry(settings.limits());
     this.drain = new Drain(registry, this::relaying);
-    this.services =
-        new Services(
-            settings.session(),
-            authenticator,
-            storages,
-            settings.tls(),
-            passivePorts,
-            watchdog,
-            events,
+    this.reception =
+        new Reception(
             registry,
-            new ChecksumLimit(settings.checksums()),
-            Clock.systemUTC());
+            drain,
+            new Services(
+                settings.session(),
+                authenticator,
+                storages,
+                settings.tls(),
+                passivePorts,
+                watchdog,
+                events,
+                registry,
+                new ChecksumLimit(settings.checksums()),
+                Clock.systemUTC()));
   }
 
   /**
@@ -139,7 +124,7 @@ public final class FtpServer implements AutoCloseable {
             storages,
             events);
     relaying.ifPresent(r -> r.start(passivePorts));
-    listeners.forEach(listener -> listener.start(settings.addresses(), server::serve));
+    listeners.forEach(listener -> listener.start(settings.addresses(), server.reception::serve));
     LOG.info(
         "Passive ports {} to {}",
         settings.passive().plan().start(),
@@ -170,68 +155,6 @@ public final class FtpServer implements AutoCloseable {
     return relaying.map(r -> r.relay().carrying()).orElse(0);
   }
 
-  private void serve(Accepted connection, ListenerSettings listener) {
-    attended.incrementAndGet();
-    try {
-      admit(connection, listener);
-    } finally {
-      attended.decrementAndGet();
-    }
-  }
-
-  private void admit(Accepted connection, ListenerSettings listener) {
-    InetAddress client = connection.client().getAddress();
-    try (var _ = connection.socket();
-        ControlConnection control =
-            new ControlConnection(connection, watchdog, listener.charset())) {
-      if (listener.implicitTls() && drain.refusesClients() && attended.get() <= MOST_DISMISSED) {
-        converse(control, client, listener);
-        return;
-      }
-      Optional<String> refusal =
-          drain.refusesClients() ? Optional.of("Shutting down") : registry.connect(client);
-      if (refusal.isPresent()) {
-        services.events().sessionRefused(client, refusal.get());
-        if (!listener.implicitTls()) {
-          control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, refusal.get()));
-        }
-        return;
-      }
-      try {
-        converse(control, client, listener);
-      } finally {
-        registry.disconnect(client);
-      }
-    } catch (IOException e) {
-      LOG.debug("a client was gone at once", e);
-    } catch (RuntimeException e) {
-      LOG.error("a session of {} failed inside", client.getHostAddress(), e);
-    }
-  }
-
-  private void converse(ControlConnection control, InetAddress client, ListenerSettings listener) {
-    ServerEvents.SessionId id = new ServerEvents.SessionId(sessionIds.incrementAndGet(), client);
-    ControlSecurity security =
-        new ControlSecurity(
-            services.tls(),
-            listener.closeNotify(),
-            listener.implicitTls(),
-            services.settings().exemptions(),
-            client);
-    try (Session session = new Session(id, control, services, security)) {
-      registry.add(session);
-      services.events().sessionOpened(id);
-      if (drain.refusesClients()) {
-        session.dismiss();
-      }
-      try {
-        services.events().sessionClosed(id, new SessionLoop(session, table).run());
-      } finally {
-        registry.remove(session);
-      }
-    }
-  }
-
   /** Whether it has been told to end; it may still serve everybody. */
   public boolean isEnding() {
     return drain.hasBegun();
@@ -260,7 +183,7 @@ public final class FtpServer implements AutoCloseable {
 
   /** Those who came last have been told 421, or have been handed on to their replica. */
   private boolean nobodyIsAttended() {
-    return attended.get() == 0 && relaying.stream().allMatch(r -> r.relay().handedOn() == 0);
+    return reception.isEmpty() && relaying.stream().allMatch(r -> r.relay().handedOn() == 0);
   }
 
   private void stopListening() {
