@@ -139,6 +139,17 @@ class ChecksumRunTest {
   }
 
   @Test
+  void aDrainThatHasNoMoreTimeCallsItOff() throws Exception {
+    client.send("XSHA512 f");
+    await(() -> downloads.open() == 1);
+    Thread drain =
+        Thread.ofVirtual().start(() -> server.server().drain(Duration.ZERO, Duration.ofMillis(1)));
+    client.expect(451);
+    client.expect(421);
+    assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
   void theEndOfTheServerEndsIt() throws IOException {
     client.send("XCRC f");
     await(() -> downloads.open() == 1);
