@@ -85,6 +85,7 @@ final class Laboratory implements AutoCloseable {
               settings.apply(
                   each.set("longshore.relay.mode", "on")
                       .set("longshore.relay.secrets", secrets.toString())
+                      .set("longshore.fleet.discovery", "static")
                       .set("longshore.fleet.members", String.join(",", members)));
       replicas.add(replica(pods.get(slot), slot, count, relayed));
     }

@@ -27,6 +27,7 @@ class ArchitectureTest {
           "transfer",
           "listing",
           "data",
+          "fleet",
           "relay",
           "control",
           "tls",

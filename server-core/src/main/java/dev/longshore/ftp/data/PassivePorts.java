@@ -92,9 +92,12 @@ public final class PassivePorts implements AutoCloseable {
    * Leases a port to a client; waits a few seconds for one if all are lent.
    *
    * @param kept the port of this session's last lease, if the client did not connect to it
-   * @return empty if no port became free
+   * @return empty if no port became free, or they are all another process's now
    */
   public Optional<Lease> lease(Holder holder, OptionalInt kept) throws InterruptedException {
+    if (relay.isPresent() && !relay.get().mayLend()) {
+      return Optional.empty();
+    }
     return table.take(holder, kept, settings.patience()).map(Lease::new);
   }
 

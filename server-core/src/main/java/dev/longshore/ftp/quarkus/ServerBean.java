@@ -3,13 +3,13 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.EventLog;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.quarkus.health.ReadinessCondition;
 import dev.longshore.ftp.server.FtpServer;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
 import dev.longshore.ftp.user.GuardedAuthenticator;
 import dev.longshore.ftp.user.Lockout;
-import dev.longshore.ftp.user.LoginFailures;
 import dev.longshore.ftp.user.RecentLoginFailures;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,15 @@ final class ServerBean implements ReadinessCondition {
   void atStart(@Observes @Priority(10) StartupEvent event) {
     ServerEvents events =
         ServerEvents.all(Stream.concat(Stream.of(new EventLog()), listeners.stream()).toList());
+    Optional<Replicas> replicas = RelaySettings.replicas(config, secrets);
     try {
       server =
           FtpServer.start(
               EngineSettings.of(config, certificate::keyManagers),
-              guarded(events),
+              guarded(events, replicas),
               storages,
               events,
-              RelaySettings.replicas(config, secrets));
+              replicas);
     } catch (PortUnavailable e) {
       throw new BadSettings("longshore." + keyOf(e.port()), String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -74,10 +76,11 @@ final class ServerBean implements ReadinessCondition {
     }
   }
 
-  private Authenticator guarded(ServerEvents events) {
+  private Authenticator guarded(ServerEvents events, Optional<Replicas> replicas) {
     Lockout lockout = EngineSettings.lockout(config.lockout());
-    LoginFailures failures =
+    RecentLoginFailures failures =
         new RecentLoginFailures(COUNTED_LOGIN_FAILURES, lockout.time(), System::nanoTime);
+    replicas.ifPresent(r -> r.fleet().share(failures));
     return new GuardedAuthenticator(authenticator, failures, lockout, events);
   }
 

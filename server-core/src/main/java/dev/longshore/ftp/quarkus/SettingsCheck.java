@@ -2,6 +2,7 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.quarkus.FleetConfig.FindBy;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.PassiveConfig.Sharing;
 import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
@@ -165,24 +166,33 @@ final class SettingsCheck {
       return;
     }
     problems.within("relay.port", settings.relay().port(), 1, LAST_PORT);
-    List<String> members = settings.fleet().members().orElse(List.of());
-    int slot = settings.passive().slot();
+    fleet(settings.fleet(), problems);
+  }
+
+  private static void fleet(FleetConfig fleet, Problems problems) {
     problems.require(
-        slot < members.size() && members.size() <= settings.passive().slots(),
+        fleet.discovery() != FindBy.NONE,
+        "fleet.discovery",
+        "is none, and with longshore.relay.mode=on the replicas must find each other");
+    problems.require(
+        fleet.discovery() != FindBy.DNS || fleet.dnsName().isPresent(),
+        "fleet.dns-name",
+        "is not set, and longshore.fleet.discovery=dns");
+    problems.require(
+        fleet.discovery() != FindBy.STATIC || fleet.members().isPresent(),
         "fleet.members",
-        "names %d replicas; with longshore.passive.slot=%d and .slots=%d it takes %d to %d"
-            .formatted(
-                members.size(),
-                slot,
-                settings.passive().slots(),
-                slot + 1,
-                settings.passive().slots()));
-    for (String member : members) {
+        "is not set, and longshore.fleet.discovery=static");
+    for (String member : fleet.members().orElse(List.of())) {
       problems.require(
           RelaySettings.member(member).isPresent(),
           "fleet.members",
           "'" + member + "' is no host:port");
     }
+    String address = fleet.address().orElse("");
+    problems.require(
+        address.isEmpty() || RelaySettings.isAddress(address),
+        "fleet.address",
+        "'" + address + "' is no address of IPv4 or IPv6");
   }
 
   private static void users(FtpConfig.Users users, Problems problems) {

@@ -20,21 +20,6 @@ public interface Fleet {
   /** A replica refused a connection to its relay port, so no process listens there. */
   void refused(Member member);
 
-  /** One replica that knows of no other. */
-  static Fleet alone(Member self) {
-    return new Fleet() {
-      @Override
-      public Member self() {
-        return self;
-      }
-
-      @Override
-      public List<Member> owners(int port) {
-        return List.of();
-      }
-
-      @Override
-      public void refused(Member member) {}
-    };
-  }
+  /** Whether this replica may lend its ports: no newer process of its slot does. */
+  boolean mayLend();
 }

@@ -32,23 +32,24 @@ public final class HopService implements RelayPort.Service {
 
   private static final long MOST_FORGOTTEN = 1 << 20;
 
-  private final Fleet fleet;
+  private final Supplier<Member> self;
   private final Supplier<Keyring> keys;
   private final Function<Accepted, Verdict> receiver;
   private final ProgressWatchdog watchdog;
 
   /**
+   * @param self this replica, as it names itself now
    * @param keys the keys of now: what a key proved that is no more is closed
    * @param receiver takes a data connection's socket, which is its own where it says {@link
    *     Verdict#TAKEN}; must not block
    * @param watchdog of replicas that take no byte for too long
    */
   public HopService(
-      Fleet fleet,
+      Supplier<Member> self,
       Supplier<Keyring> keys,
       Function<Accepted, Verdict> receiver,
       ProgressWatchdog watchdog) {
-    this.fleet = fleet;
+    this.self = self;
     this.keys = keys;
     this.receiver = receiver;
     this.watchdog = watchdog;
@@ -60,7 +61,7 @@ public final class HopService implements RelayPort.Service {
     Socket socket = connection.socket();
     HopSocket.prepare(socket);
     HopInput in = new HopInput(socket.getInputStream());
-    Greeting greeting = Greeting.to(preamble, fleet.self());
+    Greeting greeting = Greeting.to(preamble, self.get());
     greeting.write(socket.getOutputStream(), preamble);
     SecretKey key = greeting.connectionKey(preamble);
     for (long counter = 0; ; counter++) {

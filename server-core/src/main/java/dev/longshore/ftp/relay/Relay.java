@@ -44,6 +44,11 @@ public final class Relay implements AutoCloseable {
     this.watchdog = watchdog;
   }
 
+  /** Whether this replica may lend passive ports, as no other process has its slot now. */
+  public boolean mayLend() {
+    return fleet.mayLend();
+  }
+
   /** How many data connections are being carried. */
   public int carrying() {
     return carrying.size();

@@ -22,6 +22,7 @@ public final class RelayPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
   private static final int BACKLOG = 256;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int STRANGERS_OF_ADDRESS = 8;
 
   /** What connections of one kind are for. */
   @FunctionalInterface
@@ -46,8 +47,11 @@ public final class RelayPort implements AutoCloseable {
 
   private final AcceptLoop loop;
   private final Supplier<Keyring> keys;
-  private final Unproven strangers = new Unproven(PATIENCE);
-  private final Unproven named = new Unproven(PATIENCE);
+  private final Unproven strangers = new Unproven(STRANGERS_OF_ADDRESS, PATIENCE);
+
+  /** All replicas may run on one machine, and begin at once. */
+  private final Unproven named = new Unproven(Unproven.MOST, PATIENCE);
+
   private final LogPace refusals = new LogPace();
 
   private RelayPort(AcceptLoop loop, Supplier<Keyring> keys) {

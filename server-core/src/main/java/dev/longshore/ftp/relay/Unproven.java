@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * moment. Safe for many threads.
  */
 final class Unproven implements AutoCloseable {
-  private static final int MOST = 64;
-  private static final int MOST_OF_ADDRESS = 8;
+  static final int MOST = 64;
 
+  private final int mostOfAddress;
   private final Duration patience;
   private final Set<Guest> guests = new LinkedHashSet<>();
   private final ScheduledExecutorService clock =
@@ -27,9 +27,12 @@ final class Unproven implements AutoCloseable {
           Thread.ofPlatform().daemon().name("relay-unproven").factory());
 
   /**
+   * @param mostOfAddress how many of one address there may be; never more than {@value #MOST} in
+   *     all
    * @param patience how long one has to prove itself
    */
-  Unproven(Duration patience) {
+  Unproven(int mostOfAddress, Duration patience) {
+    this.mostOfAddress = mostOfAddress;
     this.patience = patience;
   }
 
@@ -66,7 +69,7 @@ final class Unproven implements AutoCloseable {
   synchronized Guest enter(Accepted connection) {
     Guest guest = new Guest(connection);
     List<Guest> same = guests.stream().filter(g -> g.address().equals(guest.address())).toList();
-    if (same.size() >= MOST_OF_ADDRESS) {
+    if (same.size() >= mostOfAddress) {
       same.getFirst().turnOut();
     } else if (guests.size() >= MOST) {
       guests.iterator().next().turnOut();

@@ -5,7 +5,8 @@ import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
-import dev.longshore.ftp.relay.Replicas;
+import dev.longshore.ftp.fleet.Replicas;
+import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.session.ChecksumLimit;
 import dev.longshore.ftp.session.Services;
 import dev.longshore.ftp.storage.Storages;
@@ -52,7 +53,9 @@ public final class FtpServer implements AutoCloseable {
     this.passivePorts = passivePorts;
     this.relaying = relaying;
     this.watchdog = watchdog;
-    this.registry = new SessionRegistry(settings.limits());
+    this.registry =
+        new SessionRegistry(
+            settings.limits(), relaying.map(Relaying::sessions).orElse(SharedSessions.NONE));
     this.drain = new Drain(registry, this::relaying);
     this.reception =
         new Reception(
@@ -137,11 +140,13 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether clients' connections are accepted, and stalled ones ended. */
+  /**
+   * Whether clients' connections are accepted, the other replicas known, and stalled ones ended.
+   */
   public boolean isListening() {
     return listeners.stream().allMatch(ControlListener::isListening)
         && passivePorts.isListening()
-        && relaying.stream().allMatch(Relaying::isListening)
+        && relaying.stream().allMatch(r -> r.isListening() && r.isReady())
         && watchdog.isHealthy();
   }
 
@@ -169,6 +174,7 @@ public final class FtpServer implements AutoCloseable {
    *     and idle ones are told 421; what has not ended is aborted
    */
   public void drain(Duration linger, Duration timeout) {
+    relaying.ifPresent(Relaying::drain);
     if (drain.run(linger, timeout)) {
       stopListening();
       var _ = drain.await(this::nobodyIsAttended, Drain.FAREWELL);

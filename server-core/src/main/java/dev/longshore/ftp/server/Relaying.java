@@ -2,9 +2,10 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
+import dev.longshore.ftp.fleet.Replicas;
+import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.relay.HopService;
 import dev.longshore.ftp.relay.Relay;
-import dev.longshore.ftp.relay.Replicas;
 
 /**
  * A server's part in relaying data connections: it hands on those that are others', and takes its
@@ -27,8 +28,24 @@ final class Relaying implements AutoCloseable {
 
   /** Begins to accept what others hand on. */
   void start(PassivePorts ports) {
-    HopService hops = new HopService(replicas.fleet(), replicas.keys(), ports::relayed, watchdog);
-    replicas.port().start(replicas.links(), hops);
+    HopService hops =
+        new HopService(replicas.fleet()::self, replicas.keys(), ports::relayed, watchdog);
+    replicas.port().start(replicas.fleet().links(), hops);
+    replicas.fleet().start();
+  }
+
+  /** Tells the others that this replica is about to end. */
+  void drain() {
+    replicas.fleet().draining();
+  }
+
+  SharedSessions sessions() {
+    return replicas.fleet();
+  }
+
+  /** Whether the others are known, and this replica is the one of its slot. */
+  boolean isReady() {
+    return replicas.fleet().isReady();
   }
 
   boolean isListening() {
@@ -37,6 +54,7 @@ final class Relaying implements AutoCloseable {
 
   @Override
   public void close() {
+    replicas.fleet().close();
     relay.close();
     replicas.port().close();
   }

@@ -1,5 +1,7 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.fleet.Key;
+import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.server.ServerSettings.Limits;
 import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.session.SessionLimits;
@@ -22,11 +24,17 @@ final class SessionRegistry implements SessionLimits {
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
   private final Set<RunningTransfer> ending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
-  private final Counts<Network> clients = new Counts<>();
-  private final Counts<String> users = new Counts<>();
+  private final Counts clients;
+  private final Counts users;
 
-  SessionRegistry(Limits limits) {
+  /**
+   * @param shared how many sessions there are at other replicas; limits for a user and for an
+   *     address hold over all
+   */
+  SessionRegistry(Limits limits, SharedSessions shared) {
     this.limits = limits;
+    this.clients = new Counts(shared);
+    this.users = new Counts(shared);
   }
 
   /** Counts a connection; says why there may not be one more, in which case it is not counted. */
@@ -35,7 +43,7 @@ final class SessionRegistry implements SessionLimits {
       connections.decrementAndGet();
       return Optional.of("Too many connections");
     }
-    if (!clients.increment(Network.of(client), limits.perAddress())) {
+    if (!clients.increment(keyOf(client), limits.perAddress())) {
       connections.decrementAndGet();
       return Optional.of("Too many connections from this address");
     }
@@ -43,7 +51,7 @@ final class SessionRegistry implements SessionLimits {
   }
 
   void disconnect(InetAddress client) {
-    clients.decrement(Network.of(client));
+    clients.decrement(keyOf(client));
     connections.decrementAndGet();
   }
 
@@ -79,29 +87,57 @@ final class SessionRegistry implements SessionLimits {
 
   @Override
   public boolean enter(User user) {
-    return users.increment(user.name(), user.maxSessions().orElse(limits.perUser()));
+    return users.increment(
+        SharedSessions.ofUser(user.name()), user.maxSessions().orElse(limits.perUser()));
   }
 
   @Override
   public void leave(User user) {
-    users.decrement(user.name());
+    users.decrement(SharedSessions.ofUser(user.name()));
   }
 
-  /** Counters that vanish at zero. */
-  private static final class Counts<K> {
-    private final Map<K, Integer> counts = new HashMap<>();
+  private static Key keyOf(InetAddress client) {
+    return SharedSessions.ofAddress(Network.of(client).toString());
+  }
 
-    synchronized boolean increment(K key, int limit) {
+  /** Counters that vanish at zero, and that the other replicas know. */
+  private static final class Counts {
+    private final SharedSessions shared;
+    private final Map<Key, Integer> counts = new HashMap<>();
+
+    private Counts(SharedSessions shared) {
+      this.shared = shared;
+    }
+
+    /** What others have is asked anew before one is refused: it may be less by now. */
+    boolean increment(Key key, int limit) {
+      if (incrementAsKnown(key, limit)) {
+        return true;
+      }
+      shared.refresh();
+      return incrementAsKnown(key, limit);
+    }
+
+    private synchronized boolean incrementAsKnown(Key key, int limit) {
       int count = counts.getOrDefault(key, 0);
-      if (count >= limit) {
+      if (count + shared.elsewhere(key) >= limit) {
         return false;
       }
-      counts.put(key, count + 1);
+      set(key, count + 1);
       return true;
     }
 
-    synchronized void decrement(K key) {
-      counts.computeIfPresent(key, (_, count) -> count > 1 ? count - 1 : null);
+    synchronized void decrement(Key key) {
+      set(key, Math.max(0, counts.getOrDefault(key, 0) - 1));
+    }
+
+    private void set(Key key, int count) {
+      if (count == 0) {
+        counts.remove(key);
+      } else {
+        counts.put(key, count);
+      }
+      shared.tell(key, count);
     }
   }
 }

@@ -7,16 +7,47 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The wrong passwords that this process saw; beyond its limit the oldest are forgotten. */
+/**
+ * The wrong passwords of the last time, seen by this process or told by others; beyond its limit
+ * the oldest are forgotten.
+ */
 public final class RecentLoginFailures implements LoginFailures {
+  /** Two ages of one wrong password, told over different ways, differ by less. */
+  private static final Duration SAME = Duration.ofSeconds(2);
+
+  /**
+   * How many there were.
+   *
+   * @param failures 0 where the count began anew
+   * @param last when the last of them, or the beginning, was
+   */
   private record Tally(int failures, long last) {}
+
+  /** Learns what changes, under this one's lock. Safe for many threads; must not block. */
+  public interface Witness {
+    Witness NOBODY =
+        new Witness() {
+          @Override
+          public void counted(String id) {}
+
+          @Override
+          public void forgotten(String id) {}
+        };
+
+    /** A subject's count, or its last moment, has changed. */
+    void counted(String id);
+
+    /** Nothing is known of a subject any more. */
+    void forgotten(String id);
+  }
 
   private final int limit;
   private final Duration time;
   private final LongSupplier nanos;
+  private volatile Witness witness = Witness.NOBODY;
 
-  /** Whose last wrong password is the oldest comes first. */
-  private final Map<Subject, Tally> tallies = new LinkedHashMap<>();
+  /** By the subject's id; whose last wrong password is the oldest comes first. */
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   /**
    * @param limit how many are counted of
@@ -29,29 +60,84 @@ public final class RecentLoginFailures implements LoginFailures {
     this.nanos = nanos;
   }
 
+  /** From now on this one learns what changes. */
+  public void toldTo(Witness other) {
+    witness = other;
+  }
+
   @Override
   public synchronized int add(Subject subject) {
     long now = nanos.getAsLong();
     forgetOutdated(now);
-    @Nullable Tally before = tallies.remove(subject);
+    @Nullable Tally before = tallies.get(subject.id());
     int failures = before == null ? 1 : before.failures() + 1;
-    if (tallies.size() == limit) {
-      tallies.remove(tallies.keySet().iterator().next());
-    }
-    tallies.put(subject, new Tally(failures, now));
+    put(subject.id(), new Tally(failures, now));
     return failures;
   }
 
   @Override
   public synchronized int count(Subject subject) {
+    return failures(subject.id());
+  }
+
+  /** How many there are for whoever has this id. */
+  public synchronized int failures(String id) {
     forgetOutdated(nanos.getAsLong());
-    @Nullable Tally tally = tallies.get(subject);
+    @Nullable Tally tally = tallies.get(id);
     return tally == null ? 0 : tally.failures();
   }
 
+  /** How long ago the last wrong password was, or the beginning anew; zero if nothing is known. */
+  public synchronized Duration age(String id) {
+    @Nullable Tally tally = tallies.get(id);
+    return tally == null ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - tally.last());
+  }
+
+  /** It stays known that it began anew, so that nobody tells what was before. */
   @Override
   public synchronized void clear(Subject subject) {
-    tallies.remove(subject);
+    if (tallies.containsKey(subject.id())) {
+      put(subject.id(), new Tally(0, nanos.getAsLong()));
+    }
+  }
+
+  /**
+   * Somebody else counted. The greater count holds, and what began anew is not made undone by what
+   * was before that.
+   *
+   * @param failures 0 if it began anew
+   * @param age how long ago the last of them was, or the beginning
+   */
+  public synchronized void merge(String id, int failures, Duration age) {
+    long now = nanos.getAsLong();
+    forgetOutdated(now);
+    if (age.compareTo(time) >= 0) {
+      return;
+    }
+    Tally told = new Tally(failures, now - age.toNanos());
+    @Nullable Tally own = tallies.get(id);
+    if (own == null || isNews(told, own)) {
+      put(id, told);
+    }
+  }
+
+  private static boolean isNews(Tally told, Tally own) {
+    boolean later = told.last() - own.last() > SAME.toNanos();
+    if (told.failures() == 0 || own.failures() == 0) {
+      return told.failures() != own.failures() && told.last() - own.last() > 0;
+    }
+    return told.failures() > own.failures() || (told.failures() == own.failures() && later);
+  }
+
+  private void put(String id, Tally tally) {
+    tallies.remove(id);
+    if (tallies.size() == limit) {
+      String oldest = tallies.keySet().iterator().next();
+      tallies.remove(oldest);
+      witness.forgotten(oldest);
+    }
+    tallies.put(id, tally);
+    witness.counted(id);
   }
 
   synchronized int size() {
@@ -59,9 +145,15 @@ public final class RecentLoginFailures implements LoginFailures {
   }
 
   private void forgetOutdated(long now) {
-    Iterator<Tally> oldest = tallies.values().iterator();
-    while (oldest.hasNext() && now - oldest.next().last() >= time.toNanos()) {
+    Iterator<Map.Entry<String, Tally>> oldest = tallies.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<String, Tally> entry = oldest.next();
+      if (now - entry.getValue().last() < time.toNanos()) {
+        return;
+      }
+      String id = entry.getKey();
       oldest.remove();
+      witness.forgotten(id);
     }
   }
 }

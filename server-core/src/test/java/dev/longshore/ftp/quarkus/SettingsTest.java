@@ -144,8 +144,9 @@ class SettingsTest {
           lockout.pause | 21s | is longer than clients wait for a reply
           relay.port | 0 | 0 is not from 1 to 65535
           relay.reload-period | 0s | must be longer than nothing
-          fleet.members | | names 0 replicas; with longshore.passive.slot=0 and .slots=1 it takes 1 to 1
-          fleet.members | a:2190,b:2190 | names 2 replicas
+          fleet.discovery | none | the replicas must find each other
+          fleet.members | | is not set, and longshore.fleet.discovery=static
+          fleet.address | ftp-0 | 'ftp-0' is no address of IPv4 or IPv6
           fleet.members | 10.0.0.1 | '10.0.0.1' is no host:port
           fleet.members | fd00::1:2190 | 'fd00::1:2190' is no host:port
           fleet.members | a:65536 | 'a:65536' is no host:port
@@ -165,6 +166,7 @@ class SettingsTest {
     }
     if (key.startsWith("relay") || key.startsWith("fleet")) {
       settings.put("longshore.relay.mode", "on");
+      settings.put("longshore.fleet.discovery", "static");
       settings.put("longshore.fleet.members", "ftp-0.ftp:2190");
     }
     settings.put("longshore." + key, value == null ? "" : value);
@@ -237,6 +239,7 @@ class SettingsTest {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
+            .addDefaultInterceptors()
             .withSources(new PropertiesConfigSource(settings, "test", 100))
             .withSources(new EnvConfigSource(environment, 300))
             .withMapping(FtpConfig.class)

@@ -54,7 +54,7 @@ final class HopTest {
     owner = new Member(2, 7, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port()));
     HopService hops =
         new HopService(
-            Fleet.alone(owner),
+            () -> owner,
             () -> current,
             connection -> {
               if (verdict == Verdict.TAKEN) {

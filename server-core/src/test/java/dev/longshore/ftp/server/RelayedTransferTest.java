@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -202,14 +203,14 @@ final class RelayedTransferTest {
   }
 
   @Test
-  void aPortWhoseOwnerIsGoneIsResetAtOnceAndTheFleetIsTold() {
+  void aPortWhoseOwnerIsGoneIsResetAtOnceAndAllKnow() {
     int port = fleet.server(0).passivePorts().getFirst();
     fleet.server(0).close();
     // The kernel may take connections for a moment after the owner closed its port.
     Await.await(
         () -> {
           assertThat(isReset(TestFleet.host(1), port)).isTrue();
-          return fleet.refusals() > 0;
+          return fleet.known(1).equals(Set.of(2)) && fleet.known(2).equals(Set.of(1));
         });
   }
 

@@ -1,22 +1,25 @@
 package dev.longshore.ftp.server;
 
+import dev.longshore.ftp.Await;
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.data.PortUnavailable;
-import dev.longshore.ftp.relay.Fleet;
+import dev.longshore.ftp.fleet.LinkedFleet;
+import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.relay.RelayPort;
-import dev.longshore.ftp.relay.Replicas;
 import dev.longshore.ftp.storage.MemoryStorages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Three servers over the same files, each at an address of its own, that know each other. */
@@ -26,9 +29,8 @@ final class TestFleet implements AutoCloseable {
 
   final MemoryStorages files = new MemoryStorages();
   private final List<TestServer> servers = new ArrayList<>();
-  private final List<Member> members = new ArrayList<>();
+  private final List<LinkedFleet> fleets = new ArrayList<>();
   private final List<Keyring> keys;
-  private final AtomicInteger refusals = new AtomicInteger();
 
   private TestFleet(List<Keyring> keys) {
     this.keys = keys;
@@ -62,55 +64,31 @@ final class TestFleet implements AutoCloseable {
 
   private void open(TestOptions options, PortPlan plan) throws IOException {
     List<RelayPort> relayPorts = new ArrayList<>();
+    Set<InetSocketAddress> all = new HashSet<>();
     for (int slot = 0; slot < SIZE; slot++) {
       Keyring own = keys.get(slot);
       RelayPort port =
           RelayPort.bind(
               new InetSocketAddress(host(slot), 0), () -> own, new AcceptLoop.Troubles());
       relayPorts.add(port);
-      members.add(new Member(slot, slot + 1, new InetSocketAddress(host(slot), port.port())));
+      all.add(new InetSocketAddress(host(slot), port.port()));
     }
     for (int slot = 0; slot < SIZE; slot++) {
       Keyring own = keys.get(slot);
-      Replicas replicas =
-          new Replicas(
-              new Known(plan, members.get(slot)),
+      LinkedFleet fleet =
+          new LinkedFleet(
+              new LinkedFleet.Identity(
+                  plan, slot, host(slot).getHostAddress(), relayPorts.get(slot).port()),
+              System.currentTimeMillis(),
               () -> own,
-              relayPorts.get(slot),
-              (connection, _, _) -> connection.reset());
+              () -> all);
+      fleets.add(fleet);
+      Replicas replicas = new Replicas(fleet, () -> own, relayPorts.get(slot));
       servers.add(
           TestServer.start(
               options, files, new TestServer.Place(host(slot), plan, slot, Optional.of(replicas))));
     }
-  }
-
-  /** Who all the others are, from the start on. */
-  private final class Known implements Fleet {
-    private final PortPlan plan;
-    private final Member self;
-
-    private Known(PortPlan plan, Member self) {
-      this.plan = plan;
-      this.self = self;
-    }
-
-    @Override
-    public Member self() {
-      return self;
-    }
-
-    @Override
-    public List<Member> owners(int port) {
-      return plan.owner(port).stream()
-          .filter(slot -> slot != self.slot())
-          .mapToObj(members::get)
-          .toList();
-    }
-
-    @Override
-    public void refused(Member member) {
-      refusals.incrementAndGet();
-    }
+    Await.await(() -> fleets.stream().allMatch(LinkedFleet::isReady));
   }
 
   static InetAddress host(int slot) {
@@ -121,9 +99,9 @@ final class TestFleet implements AutoCloseable {
     return servers.get(slot);
   }
 
-  /** How often a replica was told to refuse connections to its relay port. */
-  int refusals() {
-    return refusals.get();
+  /** The slots of the other replicas that one knows of. */
+  Set<Integer> known(int slot) {
+    return fleets.get(slot).members().stream().map(Member::slot).collect(Collectors.toSet());
   }
 
   /** How many data connections all of them carry for others. */

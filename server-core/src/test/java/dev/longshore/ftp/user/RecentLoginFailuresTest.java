@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.user.LoginFailures.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,63 @@ class RecentLoginFailuresTest {
     failures.add(bob());
     failures.clear(bob());
     assertThat(failures.count(bob())).isZero();
-    assertThat(failures.size()).isZero();
+    assertThat(failures.add(bob())).isEqualTo(1);
+  }
+
+  @Test
+  void ofWhatOthersToldTheGreaterCountHolds() {
+    failures.add(bob());
+    failures.merge(bob().id(), 4, Duration.ofMinutes(1));
+    assertThat(failures.count(bob())).isEqualTo(4);
+    failures.merge(bob().id(), 2, Duration.ZERO);
+    assertThat(failures.count(bob())).isEqualTo(4);
+    assertThat(failures.add(bob())).isEqualTo(5);
+  }
+
+  @Test
+  void whatOthersToldEndsAsIfItHadBeenSeenHere() {
+    failures.merge(bob().id(), 4, Duration.ofMinutes(9));
+    failures.merge(named("eve").id(), 4, Duration.ofMinutes(10));
+    assertThat(failures.count(named("eve"))).isZero();
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(failures.count(bob())).isZero();
+  }
+
+  @Test
+  void whatBeganAnewIsNotUndoneByWhatWasBefore() {
+    failures.add(bob());
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    failures.merge(bob().id(), 0, Duration.ofSeconds(5));
+    assertThat(failures.count(bob())).isZero();
+    failures.merge(bob().id(), 9, Duration.ofSeconds(6));
+    assertThat(failures.count(bob())).isZero();
+    failures.merge(bob().id(), 1, Duration.ofSeconds(1));
+    assertThat(failures.count(bob())).isEqualTo(1);
+    failures.merge(bob().id(), 0, Duration.ofSeconds(3));
+    assertThat(failures.count(bob())).isEqualTo(1);
+  }
+
+  @Test
+  void whoLearnsOfChangesIsNotToldWhatHeSaidHimself() {
+    List<String> changes = new ArrayList<>();
+    failures.toldTo(
+        new RecentLoginFailures.Witness() {
+          @Override
+          public void counted(String id) {
+            changes.add(id);
+          }
+
+          @Override
+          public void forgotten(String id) {
+            changes.add("not " + id);
+          }
+        });
+    failures.add(bob());
+    failures.merge(bob().id(), 1, Duration.ZERO);
+    assertThat(changes).containsExactly(bob().id());
+    now.addAndGet(Duration.ofMinutes(10).toNanos());
+    assertThat(failures.count(bob())).isZero();
+    assertThat(changes).containsExactly(bob().id(), "not " + bob().id());
   }
 
   @Test

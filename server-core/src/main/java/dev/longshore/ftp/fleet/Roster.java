@@ -1,0 +1,249 @@
+package dev.longshore.ftp.fleet;
+
+import dev.longshore.ftp.fleet.Key.Topic;
+import dev.longshore.ftp.relay.Member;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The other replicas, and what each told of itself. Nothing here waits or connects: links say what
+ * they hear, and a pulse makes time pass. Safe for many threads.
+ */
+final class Roster {
+  private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+  /** After three silent beats it is doubtful whether a replica lives. */
+  static final Duration SILENCE = Feed.BEAT.multipliedBy(3);
+
+  /** How long the sessions of a doubtful replica count. */
+  private static final Duration SESSIONS_LAST = Duration.ofSeconds(10);
+
+  /** How long the last address of a doubtful replica is tried. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+  private static final int MOST = 1024;
+
+  private final Board board;
+  private final LongSupplier nanos;
+  private final Map<UUID, Peer> peers = new HashMap<>();
+  private final Map<Integer, Long> incarnations = new HashMap<>();
+
+  /**
+   * @param board is told whom this replica knows
+   * @param nanos the time that passes, as {@link System#nanoTime}
+   */
+  Roster(Board board, LongSupplier nanos) {
+    this.board = board;
+    this.nanos = nanos;
+  }
+
+  /** A replica has proven itself, from either end of a link. */
+  synchronized void met(Hello hello, InetSocketAddress address) {
+    remove(
+        peer -> peer.address().equals(address) && !peer.hello().run().equals(hello.run()),
+        "another process answers there");
+    Peer peer = peers.get(hello.run());
+    if (peer == null) {
+      if (peers.size() >= MOST) {
+        return;
+      }
+      peer = new Peer(hello, address);
+      peers.put(hello.run(), peer);
+      LOG.info("{} is there, incarnation {}", peer, hello.incarnation());
+    } else if (!peer.address().equals(address)) {
+      board.remove(memberKey(peer));
+    }
+    peer.says(hello, address);
+    lives(peer);
+  }
+
+  private void lives(Peer peer) {
+    if (peer.doubtful) {
+      LOG.info("{} is back", peer);
+    }
+    peer.doubtful = false;
+    peer.heard = nanos.getAsLong();
+    board.put(memberKey(peer), new Value(peer.hello().slot(), peer.hello().incarnation()));
+  }
+
+  private static Key memberKey(Peer peer) {
+    return new Key(Topic.MEMBER, Address.text(peer.address()));
+  }
+
+  /** It said something. */
+  synchronized void heard(UUID run) {
+    find(run)
+        .ifPresent(
+            peer -> {
+              if (peer.doubtful) {
+                lives(peer);
+              }
+              peer.heard = nanos.getAsLong();
+            });
+  }
+
+  synchronized void told(UUID run, Key key, Value value) {
+    find(run).ifPresent(peer -> peer.told(key, value));
+    if (key.topic() == Topic.INCARNATION) {
+      note(key, value.first());
+    }
+    find(run)
+        .filter(peer -> key.equals(Peer.STATUS) && peer.isServing())
+        .ifPresent(peer -> note(slotKey(peer.hello().slot()), peer.hello().incarnation()));
+  }
+
+  private static Key slotKey(int slot) {
+    return new Key(Topic.INCARNATION, Integer.toString(slot));
+  }
+
+  /** The newest of a slot is remembered by all, so that the next process of it is newer still. */
+  private void note(Key slot, long incarnation) {
+    try {
+      int number = Integer.parseInt(slot.id());
+      if (incarnations.getOrDefault(number, 0L) < incarnation
+          && (incarnations.containsKey(number) || incarnations.size() < MOST)) {
+        incarnations.put(number, incarnation);
+        board.put(slot, Value.of(incarnation));
+      }
+    } catch (NumberFormatException e) {
+      LOG.debug("{} is no slot", slot, e);
+    }
+  }
+
+  synchronized void removed(UUID run, Key key) {
+    find(run).ifPresent(peer -> peer.removed(key));
+  }
+
+  synchronized void reset(UUID run) {
+    find(run).ifPresent(Peer::reset);
+  }
+
+  synchronized void answered(UUID run, long number) {
+    find(run).ifPresent(peer -> peer.answered = Math.max(peer.answered, number));
+    notifyAll();
+  }
+
+  /** It said that it ends. */
+  synchronized void goodbye(UUID run) {
+    remove(peer -> peer.hello().run().equals(run), "it has ended");
+  }
+
+  /** Nobody listens at an address, so no replica lives there. */
+  synchronized void refused(InetSocketAddress address) {
+    remove(peer -> peer.address().equals(address), "nobody listens there any more");
+  }
+
+  private void remove(Predicate<Peer> which, String why) {
+    for (Peer peer : List.copyOf(peers.values())) {
+      if (which.test(peer)) {
+        peers.remove(peer.hello().run());
+        board.remove(memberKey(peer));
+        LOG.info("{} is gone: {}", peer, why);
+      }
+    }
+    notifyAll();
+  }
+
+  /**
+   * Finds out who is silent.
+   *
+   * @return the addresses of those who have just become doubtful
+   */
+  synchronized List<InetSocketAddress> judge() {
+    long now = nanos.getAsLong();
+    remove(
+        peer -> peer.doubtful && now - peer.heard > FORGOTTEN.toNanos(),
+        "it was silent for " + FORGOTTEN.toMinutes() + " minutes");
+    List<InetSocketAddress> silent = new ArrayList<>();
+    for (Peer peer : peers.values()) {
+      if (!peer.doubtful && now - peer.heard > SILENCE.toNanos()) {
+        peer.doubtful = true;
+        board.remove(memberKey(peer));
+        silent.add(peer.address());
+        LOG.warn("{} is silent: what is its own is tried with it, and may fail", peer);
+      }
+    }
+    notifyAll();
+    return silent;
+  }
+
+  /** This replica was late itself, so nobody's silence says anything. */
+  synchronized void beginAnew() {
+    peers.values().stream().filter(p -> !p.doubtful).forEach(p -> p.heard = nanos.getAsLong());
+  }
+
+  /** Who owns a port by its own plan: those who live first, the newest first. */
+  synchronized List<Member> owners(int port) {
+    return peers.values().stream()
+        .filter(p -> p.hello().plan().owner(port).stream().anyMatch(s -> s == p.hello().slot()))
+        .sorted(
+            Comparator.comparing((Peer p) -> p.doubtful)
+                .thenComparing(Peer::isDraining)
+                .thenComparing(p -> p.hello().incarnation(), Comparator.reverseOrder()))
+        .map(Peer::member)
+        .toList();
+  }
+
+  /** Whether a replica is known to live. */
+  synchronized boolean lives(Member member) {
+    return peers.values().stream().anyMatch(p -> !p.doubtful && p.member().equals(member));
+  }
+
+  /** Whether a replica is known to be at an address. */
+  synchronized boolean isAt(InetSocketAddress address) {
+    return peers.values().stream().anyMatch(peer -> peer.address().equals(address));
+  }
+
+  /** The newest other process of a slot that serves, if it is newer. */
+  synchronized Optional<Member> newer(Member self) {
+    return peers.values().stream()
+        .filter(p -> p.hello().slot() == self.slot() && p.isServing())
+        .filter(p -> p.hello().incarnation() > self.incarnation())
+        .max(Comparator.comparingLong(p -> p.hello().incarnation()))
+        .map(Peer::member);
+  }
+
+  /** The newest incarnation of a slot that anybody has heard of; 0 if none. */
+  synchronized long newest(int slot) {
+    return incarnations.getOrDefault(slot, 0L);
+  }
+
+  /** The sum of a number over all others. */
+  synchronized long sum(Key key) {
+    long now = nanos.getAsLong();
+    return peers.values().stream()
+        .filter(p -> !p.doubtful || now - p.heard < SESSIONS_LAST.toNanos())
+        .mapToLong(p -> p.first(key))
+        .sum();
+  }
+
+  /** Waits until all who live have answered a question, or the time is over. */
+  synchronized void awaitAnswers(long number, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long left = patience.toMillis();
+    while (left > 0 && peers.values().stream().anyMatch(p -> !p.doubtful && p.answered < number)) {
+      wait(left);
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+  }
+
+  /** Those who live. */
+  synchronized List<Member> members() {
+    return peers.values().stream().filter(p -> !p.doubtful).map(Peer::member).toList();
+  }
+
+  private Optional<Peer> find(UUID run) {
+    return Optional.ofNullable(peers.get(run));
+  }
+}

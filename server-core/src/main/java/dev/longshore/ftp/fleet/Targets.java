@@ -1,0 +1,119 @@
+package dev.longshore.ftp.fleet;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * All addresses that this replica links with, or tries to: those that were found, those where a
+ * replica is, and those that others told, as long as somebody answers. Safe for many threads.
+ */
+final class Targets implements AutoCloseable {
+  private static final int MOST = 1024;
+
+  private final Roster roster;
+  private final Function<InetSocketAddress, Dialer> dialers;
+  private final Map<InetSocketAddress, Dialer> targets = new ConcurrentHashMap<>();
+  private volatile Set<InetSocketAddress> found = Set.of();
+  private volatile boolean closed;
+
+  /**
+   * @param dialers makes one for an address, which is not started yet
+   */
+  Targets(Roster roster, Function<InetSocketAddress, Dialer> dialers) {
+    this.roster = roster;
+    this.dialers = dialers;
+  }
+
+  /** These were found now, and what was found before counts no more. */
+  void found(Set<InetSocketAddress> now) {
+    found = Set.copyOf(now);
+    now.forEach(this::add);
+  }
+
+  /** Somebody may be there. */
+  void add(InetSocketAddress address) {
+    if (closed || targets.size() >= MOST) {
+      return;
+    }
+    Dialer dialer = dialers.apply(address);
+    if (targets.putIfAbsent(address, dialer) == null) {
+      dialer.start();
+      if (closed) {
+        dialer.close();
+      }
+    }
+  }
+
+  /** Dials an address anew, at once. */
+  void again(InetSocketAddress address) {
+    Optional.ofNullable(targets.get(address)).ifPresent(Dialer::again);
+  }
+
+  /** Dials all anew, since what this replica says of itself at first has changed. */
+  void allAgain() {
+    targets.values().forEach(Dialer::again);
+  }
+
+  /** Gives up those where nobody is and which nobody finds any more. */
+  void prune() {
+    for (Dialer dialer : List.copyOf(targets.values())) {
+      boolean wanted = found.contains(dialer.address()) || roster.isAt(dialer.address());
+      if (!wanted && dialer.isVain()) {
+        targets.remove(dialer.address());
+        dialer.close();
+      }
+    }
+  }
+
+  /**
+   * Whether this replica was found, and of all that were found or told it is known who is there.
+   */
+  boolean areKnown() {
+    return targets.values().stream().anyMatch(Dialer::isSelf)
+        && targets.values().stream().allMatch(Dialer::isKnown);
+  }
+
+  /** Where somebody may be whom this replica does not know. */
+  List<InetSocketAddress> open() {
+    Set<InetSocketAddress> open = new HashSet<>(found);
+    open.removeIf(
+        address -> {
+          Dialer dialer = targets.get(address);
+          return dialer == null || !dialer.isOpen() || roster.isAt(address);
+        });
+    return List.copyOf(open);
+  }
+
+  Collection<Feed> feeds() {
+    return targets.values().stream().flatMap(dialer -> dialer.feed().stream()).toList();
+  }
+
+  /** The link with a replica. */
+  Optional<Feed> feedOf(UUID run) {
+    return targets.values().stream().flatMap(dialer -> dialer.feedOf(run).stream()).findFirst();
+  }
+
+  /** Waits until the links have ended by what was said last on them, or the time is over. */
+  void awaitSilence(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!feeds().isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    targets.values().forEach(Dialer::close);
+  }
+}

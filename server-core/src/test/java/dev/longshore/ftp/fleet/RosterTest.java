@@ -1,0 +1,131 @@
+package dev.longshore.ftp.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.relay.Member;
+import dev.longshore.ftp.relay.PortPlan;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+  private static final PortPlan PLAN = new PortPlan(20_000, 48, 8);
+  private static final Key USER = SharedSessions.ofUser("alice");
+
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final Roster roster = new Roster(new Board(), now::get);
+
+  private UUID meet(int slot, long incarnation, int address) {
+    UUID run = UUID.randomUUID();
+    meet(run, slot, incarnation, address);
+    return run;
+  }
+
+  private void meet(UUID run, int slot, long incarnation, int address) {
+    roster.met(new Hello(1, run, slot, incarnation, PLAN, "", 2190), at(address));
+  }
+
+  private static InetSocketAddress at(int address) {
+    return new InetSocketAddress(InetAddress.ofLiteral("10.0.0." + address), 2190);
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void whoIsSilentForThreeBeatsIsDoubtfulAndAskedAfterThoseWhoLive() {
+    meet(1, 9, 1);
+    pass(Duration.ofSeconds(3));
+    meet(1, 5, 2);
+    pass(Duration.ofSeconds(4));
+
+    assertThat(roster.judge()).containsExactly(at(1));
+    assertThat(roster.members()).containsExactly(new Member(1, 5, at(2)));
+    assertThat(roster.owners(20_006)).extracting(Member::incarnation).containsExactly(5L, 9L);
+  }
+
+  @Test
+  void whoSpeaksAgainLives() {
+    UUID run = meet(1, 9, 1);
+    pass(Duration.ofSeconds(7));
+    roster.judge();
+    roster.heard(run);
+
+    assertThat(roster.members()).hasSize(1);
+    assertThat(roster.judge()).isEmpty();
+  }
+
+  @Test
+  void whoWasLateHimselfHoldsNobodyForSilent() {
+    meet(1, 9, 1);
+    pass(Duration.ofMinutes(1));
+    roster.beginAnew();
+
+    assertThat(roster.judge()).isEmpty();
+  }
+
+  @Test
+  void aDoubtfulOnesSessionsCountTenSecondsAndAGonesDoNot() {
+    UUID run = meet(1, 9, 1);
+    UUID other = meet(2, 9, 2);
+    roster.told(run, USER, Value.of(3));
+    roster.told(other, USER, Value.of(4));
+    assertThat(roster.sum(USER)).isEqualTo(7);
+    roster.goodbye(other);
+    assertThat(roster.sum(USER)).isEqualTo(3);
+    pass(Duration.ofSeconds(9));
+    roster.judge();
+    assertThat(roster.sum(USER)).isEqualTo(3);
+    pass(Duration.ofSeconds(2));
+    assertThat(roster.sum(USER)).isZero();
+  }
+
+  @Test
+  void aRefusedDialIsTheEnd() {
+    meet(1, 9, 1);
+    roster.refused(at(1));
+    assertThat(roster.owners(20_006)).isEmpty();
+  }
+
+  @Test
+  void anotherProcessAtAnAddressIsTheEndOfTheOneBefore() {
+    meet(1, 9, 1);
+    meet(3, 10, 1);
+    assertThat(roster.members()).containsExactly(new Member(3, 10, at(1)));
+  }
+
+  @Test
+  void theOneThatDrainsIsAskedAfterItsSuccessor() {
+    UUID leaving = meet(1, 20, 1);
+    meet(1, 10, 2);
+    roster.told(leaving, Peer.STATUS, Peer.status(true, true));
+    assertThat(roster.owners(20_006)).extracting(Member::address).containsExactly(at(2), at(1));
+  }
+
+  @Test
+  void aNewerOneOfASlotCountsOnceItServes() {
+    Member self = new Member(1, 10, at(9));
+    UUID other = meet(1, 20, 1);
+    assertThat(roster.newer(self)).isEmpty();
+    roster.told(other, Peer.STATUS, Peer.status(true, false));
+    assertThat(roster.newer(self)).hasValue(new Member(1, 20, at(1)));
+    assertThat(roster.newest(1)).isEqualTo(20);
+    roster.goodbye(other);
+    assertThat(roster.newer(self)).isEmpty();
+    assertThat(roster.newest(1)).isEqualTo(20);
+  }
+
+  @Test
+  void aSilentOneIsForgottenAfterTenMinutes() {
+    meet(1, 9, 1);
+    pass(Duration.ofSeconds(7));
+    roster.judge();
+    pass(Duration.ofMinutes(10));
+    roster.judge();
+    assertThat(roster.owners(20_006)).isEmpty();
+  }
+}

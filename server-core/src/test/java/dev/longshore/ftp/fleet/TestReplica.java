@@ -1,0 +1,84 @@
+package dev.longshore.ftp.fleet;
+
+import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.relay.Keyring;
+import dev.longshore.ftp.relay.Member;
+import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.RelayPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A replica that has nothing but its links. */
+final class TestReplica implements AutoCloseable {
+  static final PortPlan PLAN = new PortPlan(20_000, 48, 8);
+  static final Keyring KEYS = keys("a secret that all of them have");
+  private static final InetAddress HOST = InetAddress.getLoopbackAddress();
+
+  final RelayPort port;
+  final InetSocketAddress address;
+  private volatile Keyring keys;
+  final LinkedFleet fleet;
+
+  private TestReplica(
+      PortPlan plan, int slot, long clock, Keyring keys, Set<InetSocketAddress> others)
+      throws IOException {
+    this.keys = keys;
+    this.port =
+        RelayPort.bind(new InetSocketAddress(HOST, 0), () -> this.keys, new AcceptLoop.Troubles());
+    this.address = new InetSocketAddress(HOST, port.port());
+    Set<InetSocketAddress> all =
+        Stream.concat(others.stream(), Stream.of(address)).collect(Collectors.toSet());
+    this.fleet =
+        new LinkedFleet(
+            new LinkedFleet.Identity(plan, slot, "", port.port()),
+            clock,
+            () -> this.keys,
+            () -> all);
+    port.start(fleet.links(), (connection, _, _) -> connection.reset());
+    fleet.start();
+  }
+
+  static Keyring keys(String... secrets) {
+    return Keyring.of(List.of(secrets), "ftp/longshore");
+  }
+
+  /** One that finds itself and these. */
+  static TestReplica start(int slot, TestReplica... others) throws IOException {
+    return start(PLAN, slot, System.currentTimeMillis(), KEYS, others);
+  }
+
+  static TestReplica start(PortPlan plan, int slot, long clock, Keyring keys, TestReplica... others)
+      throws IOException {
+    return new TestReplica(
+        plan,
+        slot,
+        clock,
+        keys,
+        Arrays.stream(others).map(o -> o.address).collect(Collectors.toSet()));
+  }
+
+  Keyring keys() {
+    return keys;
+  }
+
+  void use(Keyring now) {
+    keys = now;
+  }
+
+  /** The slots of those that it knows to live. */
+  List<Integer> known() {
+    return fleet.members().stream().map(Member::slot).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+    port.close();
+  }
+}
