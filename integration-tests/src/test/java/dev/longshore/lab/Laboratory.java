@@ -68,28 +68,26 @@ final class Laboratory implements AutoCloseable {
     return List.copyOf(replicas);
   }
 
-  /** The same with replicas that hand data connections on to each other. */
+  /** The same with replicas that hand data connections on to each other, and find them by DNS. */
   List<Replica> fleet(int count, UnaryOperator<Gateway.Builder> settings)
       throws IOException, InterruptedException {
-    Path secrets = Files.writeString(folder.resolve("secrets"), "a secret of the laboratory");
-    List<Host> pods = new ArrayList<>();
-    List<String> members = new ArrayList<>();
     for (int slot = 0; slot < count; slot++) {
-      Host pod = network.pod(node(slot));
-      pods.add(pod);
-      members.add(pod.ipv4() + ":2190");
+      replicas.add(replica(slot, count, relayed(settings)));
     }
-    for (int slot = 0; slot < count; slot++) {
-      UnaryOperator<Gateway.Builder> relayed =
-          each ->
-              settings.apply(
-                  each.set("longshore.relay.mode", "on")
-                      .set("longshore.relay.secrets", secrets.toString())
-                      .set("longshore.fleet.discovery", "static")
-                      .set("longshore.fleet.members", String.join(",", members)));
-      replicas.add(replica(pods.get(slot), slot, count, relayed));
-    }
+    names.knows(replicas);
     return ready();
+  }
+
+  /** The settings of a fleet's replicas. */
+  UnaryOperator<Gateway.Builder> relayed(UnaryOperator<Gateway.Builder> settings)
+      throws IOException {
+    Path secrets = Files.writeString(folder.resolve("secrets"), "a secret of the laboratory");
+    return each ->
+        settings.apply(
+            each.set("longshore.relay.mode", "on")
+                .set("longshore.relay.secrets", secrets.toString())
+                .set("longshore.fleet.discovery", "dns")
+                .set("longshore.fleet.dns-name", Names.FLEET));
   }
 
   private int node(int slot) {
@@ -99,11 +97,7 @@ final class Laboratory implements AutoCloseable {
   /** Starts one that nobody knows yet, and does not wait for it. */
   Replica replica(int slot, int slots, UnaryOperator<Gateway.Builder> settings)
       throws IOException, InterruptedException {
-    return replica(network.pod(node(slot)), slot, slots, settings);
-  }
-
-  private Replica replica(Host pod, int slot, int slots, UnaryOperator<Gateway.Builder> settings)
-      throws IOException {
+    Host pod = network.pod(node(slot));
     Gateway.Builder builder =
         Gateway.with(URI.create("http://" + Network.SERVICES + ":9000"))
             .set("longshore.s3.access-key-id", "demo")

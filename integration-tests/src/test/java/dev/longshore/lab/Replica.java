@@ -79,9 +79,14 @@ final class Replica {
     return log.text();
   }
 
+  /** How others name it in their logs. */
+  String inLogs() {
+    return "replica " + slot + " at " + host.ipv4().replace(".", "\\.") + ":2190";
+  }
+
   /** Waits for a line of its log in which the pattern is found. */
   void awaitLog(String pattern) throws InterruptedException {
-    if (log.await(Pattern.compile(pattern), Duration.ofSeconds(30)).isEmpty()) {
+    if (log.await(Pattern.compile(pattern), Duration.ofSeconds(60)).isEmpty()) {
       throw new AssertionError("no line \"" + pattern + "\" in:\n" + log.text());
     }
   }
@@ -94,6 +99,20 @@ final class Replica {
   /** SIGKILL. */
   void kill() {
     itself().destroyForcibly();
+  }
+
+  /** SIGSTOP: it stands still, and its connections are there as before. */
+  void halt() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(itself().pid())).start().waitFor();
   }
 
   /** Whether it ends by itself within this time. */

@@ -1,0 +1,136 @@
+package dev.longshore.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What three replicas know of each other when one of them dies, stands still, or is cut off. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FleetTest {
+  private S3 s3;
+  private Laboratory lab;
+  private List<Replica> replicas;
+
+  @BeforeAll
+  void demand() throws IOException {
+    Premises.demand();
+    s3 = S3.inMemory();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL);
+    replicas = lab.fleet(3, UnaryOperator.identity());
+    for (Replica each : replicas) {
+      for (Replica other : replicas) {
+        if (each != other) {
+          each.awaitLog(other.inLogs() + " is there");
+        }
+      }
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    lab.close();
+  }
+
+  /** A second on a machine that has nothing else to do. */
+  @Test
+  void whoIsKilledIsGoneForAllAtOnceAndNobodyElseIs() throws IOException, InterruptedException {
+    Replica killed = replicas.get(1);
+    long from = System.nanoTime();
+    killed.kill();
+    for (Replica each : List.of(replicas.get(0), replicas.get(2))) {
+      each.awaitLog(killed.inLogs() + " is gone");
+    }
+    assertThat(since(from)).isLessThan(bound(Duration.ofSeconds(1)));
+    assertThat(replicas.get(0).log()).doesNotContain(replicas.get(2).inLogs() + " is gone");
+  }
+
+  /** Seven seconds on a machine that has nothing else to do. */
+  @Test
+  void whoStandsStillIsDoubtfulAndComesBack() throws IOException, InterruptedException {
+    Replica halted = replicas.get(1);
+    long from = System.nanoTime();
+    halted.halt();
+    for (Replica each : List.of(replicas.get(0), replicas.get(2))) {
+      each.awaitLog(halted.inLogs() + " is silent");
+    }
+    assertThat(since(from)).isLessThan(bound(Duration.ofSeconds(7)));
+    halted.goOn();
+    for (Replica each : List.of(replicas.get(0), replicas.get(2))) {
+      each.awaitLog(halted.inLogs() + " is back");
+    }
+    assertThat(halted.log()).contains("this replica stood still for");
+    assertThat(Load.of(60).from(lab.network().client(), s3).failures()).isEmpty();
+  }
+
+  @Test
+  void twoHalvesThatWereCutApartFindEachOtherAgain() throws IOException, InterruptedException {
+    Replica cut = replicas.get(1);
+    List<Replica> others = List.of(replicas.get(0), replicas.get(2));
+    cut.host()
+        .run(
+            "nft",
+            "add table inet cut; add chain inet cut in { type filter hook input priority 0; };"
+                + " add rule inet cut in ip saddr { %s, %s } drop"
+                    .formatted(others.get(0).host().ipv4(), others.get(1).host().ipv4()));
+    for (Replica each : others) {
+      each.awaitLog(cut.inLogs() + " is silent");
+      cut.awaitLog(each.inLogs() + " is silent");
+    }
+    cut.host().run("nft", "delete table inet cut");
+    long from = System.nanoTime();
+    for (Replica each : others) {
+      each.awaitLog(cut.inLogs() + " is back");
+      cut.awaitLog(each.inLogs() + " is back");
+    }
+    assertThat(since(from)).isLessThan(bound(Duration.ofSeconds(10)));
+    assertThat(Load.of(60).from(lab.network().client(), s3).failures()).isEmpty();
+  }
+
+  @Test
+  void ofTwoWithOneSlotTheNewerServesAndTheOlderWaits() throws IOException, InterruptedException {
+    Replica older = replicas.get(1);
+    Replica newer = lab.replica(1, 3, lab.relayed(UnaryOperator.identity()));
+    List<Replica> now = List.of(replicas.get(0), newer, replicas.get(2));
+    lab.names().knows(List.of(replicas.get(0), older, newer, replicas.get(2)));
+    newer.awaitReady();
+    older.awaitLog("has slot 1 as well and is newer");
+    assertThat(older.health("ready")).isEqualTo("503");
+    assertThat(older.health("live")).isEqualTo("200");
+
+    lab.balancer().knows(now);
+    assertThat(Load.of(60).from(lab.network().client(), s3).failures()).isEmpty();
+    assertThat(newer.health("ready")).isEqualTo("200");
+    newer.kill();
+    older.awaitLog("the newer replica of slot 1 is gone");
+  }
+
+  private static Duration since(long from) {
+    return Duration.ofNanos(System.nanoTime() - from);
+  }
+
+  /** Where tests run beside others nothing is held to the second. */
+  private static Duration bound(Duration alone) {
+    return Boolean.getBoolean("longshore.nightly") ? alone : alone.plusSeconds(10);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.longshore.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A replica is killed at a random moment of a transfer of several seconds: the one that owns the
+ * transfer, or the one that hands its bytes on.
+ */
+final class KillTest {
+  private static final int TIMES = Boolean.getBoolean("longshore.nightly") ? 50 : 2;
+  private static final int SIZE = 6_000_000;
+  private static final int PER_SECOND = 2_000_000;
+
+  private final Random random = new Random();
+  private S3 s3;
+  private Laboratory lab;
+  private Host client;
+  private Path folder;
+  private Path sent;
+  private Replica owner;
+  private Replica relay;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    Premises.demand();
+    s3 = S3.inMemory();
+    lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL);
+    client = lab.network().client();
+    List<Replica> replicas = lab.fleet(2, UnaryOperator.identity());
+    owner = replicas.get(0);
+    relay = replicas.get(1);
+    folder = Leftovers.newFolder();
+    sent = Files.write(folder.resolve("sent"), Content.of("sent", SIZE));
+    s3.put("whole", Content.of("whole", SIZE));
+    onlyByTheRelay();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    lab.close();
+    s3.close();
+    Leftovers.remove(folder);
+  }
+
+  /** PASV names the balanced address, behind which is the relay alone. */
+  private void onlyByTheRelay() throws IOException, InterruptedException {
+    lab.balancer().knows(List.of(relay));
+  }
+
+  @Test
+  void theOwnerOfAnUpload() throws IOException, InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      Process upload = upload("owner-" + i);
+      atARandomMoment();
+      owner.kill();
+      assertThat(upload.waitFor()).isNotZero();
+      owner = again(owner);
+      assertThat(s3.has("owner-" + i)).isFalse();
+    }
+  }
+
+  @Test
+  void theRelayOfAnUpload() throws IOException, InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      Process upload = upload("relay-" + i);
+      atARandomMoment();
+      relay.kill();
+      assertThat(upload.waitFor()).isNotZero();
+      relay = again(relay);
+      assertThat(s3.has("relay-" + i)).isFalse();
+    }
+  }
+
+  @Test
+  void theRelayOfADownload() throws IOException, InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      Path received = folder.resolve("received-" + i);
+      Process download = curl("-o", received.toString(), url("whole"));
+      atARandomMoment();
+      relay.kill();
+      assertThat(download.waitFor()).isNotZero();
+      assertThat(Files.size(received)).isLessThan(SIZE);
+      relay = again(relay);
+    }
+  }
+
+  private Process upload(String name) throws IOException {
+    return curl("-T", sent.toString(), url(name));
+  }
+
+  private String url(String name) {
+    return "ftp://demo:demo@" + owner.host().ipv4() + "/" + name;
+  }
+
+  private Process curl(String... what) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("curl", "-sS", "--disable-epsv", "--no-ftp-skip-pasv-ip"));
+    command.addAll(List.of("-m", "60", "--limit-rate", Integer.toString(PER_SECOND)));
+    command.addAll(List.of(what));
+    return client.start(command);
+  }
+
+  /** When bytes flow, and some are still to come. */
+  private void atARandomMoment() throws IOException, InterruptedException {
+    Waiting.until(this::isConnected);
+    Thread.sleep(Duration.ofMillis(random.nextInt(1500)));
+  }
+
+  private boolean isConnected() throws IOException, InterruptedException {
+    return client
+            .run("sh", "-c", "ss -Hnt state established dst " + Network.ADDRESS)
+            .lines()
+            .count()
+        > 0;
+  }
+
+  private Replica again(Replica dead) throws IOException, InterruptedException {
+    Replica next = lab.replica(dead.slot(), 2, lab.relayed(UnaryOperator.identity()));
+    List<Replica> now = dead == owner ? List.of(next, relay) : List.of(owner, next);
+    lab.names().knows(now);
+    next.awaitReady();
+    lab.balancer().knows(List.of(now.get(1)));
+    return next;
+  }
+}
