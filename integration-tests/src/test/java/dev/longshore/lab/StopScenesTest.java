@@ -2,11 +2,13 @@ package dev.longshore.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.it.Gateway;
 import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StopScenesTest {
   private static final int TRANSFERS = Boolean.getBoolean("longshore.nightly") ? 10_000 : 1_500;
+  private static final int ROLLOUT = Boolean.getBoolean("longshore.nightly") ? 20_000 : 5_000;
 
   private S3 s3;
 
@@ -53,6 +56,27 @@ final class StopScenesTest {
       assertThat(leaving.health("group/serving")).isEqualTo("200");
       lab.balancer().knows(replicas.subList(0, 2));
       assertThat(leaving.ends(Duration.ofSeconds(40))).isTrue();
+      assertThat(load.process().isAlive()).as("clients go on").isTrue();
+
+      assertThat(load.end().failures()).isEmpty();
+    }
+  }
+
+  /** The balancer learns of each change 4 s late, DNS 10 s. */
+  @Test
+  void noTransferFailsWhenAllAreReplacedOneAfterTheOther()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      UnaryOperator<Gateway.Builder> settings =
+          each -> each.set("longshore.drain.linger", "7s").set("longshore.drain.timeout", "1m");
+      lab.fleet(3, settings);
+      Load.Running load =
+          Load.of(ROLLOUT).clients(6).logsInAgain().begin(lab.network().client(), s3);
+
+      new Rollout(lab, 3, lab.relayed(settings))
+          .balancerLearnsAfter(Duration.ofSeconds(4))
+          .namesLearnAfter(Duration.ofSeconds(10))
+          .run();
       assertThat(load.process().isAlive()).as("clients go on").isTrue();
 
       assertThat(load.end().failures()).isEmpty();
