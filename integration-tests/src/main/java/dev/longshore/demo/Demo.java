@@ -57,6 +57,7 @@ final class Demo {
     environment.put("LONGSHORE_S3_SECRET_ACCESS_KEY", s3.secretAccessKey());
     // What the caller has set is stronger, so that the demo can be tried with other settings.
     environment.putIfAbsent("LONGSHORE_USERS_FILE", users.toString());
+    environment.putIfAbsent("LONGSHORE_DRAIN_LINGER", "0s");
     environment.putIfAbsent("LONGSHORE_DRAIN_TIMEOUT", "2s");
   }
 

@@ -63,6 +63,23 @@ final class FailureRepliesTest {
   }
 
   @Test
+  void anS3ThatGoesAwayIsToldInRepliesAndTheReplicaStaysReady()
+      throws IOException, InterruptedException {
+    S3 s3 = S3.inMemory();
+    try (Gateway gateway = Gateway.with(s3).start();
+        Wire client = Wire.loggedIn(gateway.ipv4())) {
+      try (s3) {
+        client.expect(550, "SIZE file");
+      }
+      gateway.awaitLog("storage: .*clients are told to try again");
+      assertThat(gateway.health("ready")).isEqualTo(200);
+      assertThat(gateway.health("group/serving")).isEqualTo(200);
+      assertThat(client.command("SIZE file").code()).isIn(450, 451);
+      nothingButLines(gateway);
+    }
+  }
+
+  @Test
   void aRefusedKeyIsATransientFailureAndTheLogSaysWhichSettingToLookAt()
       throws IOException, InterruptedException {
     try (S3 s3 = S3.inMemory();

@@ -101,7 +101,10 @@ public final class Gateway implements Closeable {
     return new InetSocketAddress(InetAddress.ofLiteral("::1"), controlPort);
   }
 
-  /** The HTTP status of one of its health checks: {@code live}, {@code ready}, {@code started}. */
+  /**
+   * The HTTP status of one of its health checks: {@code live}, {@code ready}, {@code started}, or
+   * {@code group/serving}.
+   */
   int health(String which) throws IOException, InterruptedException {
     var uri = URI.create("http://127.0.0.1:" + managementPort + "/q/health/" + which);
     var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
@@ -124,6 +127,25 @@ public final class Gateway implements Closeable {
   public MatchResult awaitLog(String pattern) throws InterruptedException {
     return log.await(Pattern.compile(pattern), STOP)
         .orElseThrow(() -> new AssertionError("no line \"" + pattern + "\" in:\n" + log.text()));
+  }
+
+  /** SIGTERM, as Kubernetes sends it; may be sent more than once. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end, which must come by itself; its exit status. */
+  int ended() throws InterruptedException {
+    if (!process.waitFor(STOP)) {
+      throw new AssertionError("the gateway did not end within " + STOP + ":\n" + log.text());
+    }
+    log.awaitEnd(STOP);
+    return process.exitValue();
+  }
+
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Stops it as an operator does: sessions end first. */
@@ -157,6 +179,7 @@ public final class Gateway implements Closeable {
     private Builder() {
       set("longshore.ftp.port", "0");
       set("longshore.tls.mode", "off");
+      set("longshore.drain.linger", "0s");
       set("longshore.drain.timeout", "5s");
       set("quarkus.management.port", "0");
     }

@@ -284,10 +284,22 @@ public interface FtpConfig {
     Optional<List<@WithConverter(NetworkConverter.class) Network>> trustedNetworks();
   }
 
-  /** The end of the process. */
+  /** The end of the process, which a signal to stop begins; a further one cuts it short. */
   interface Drain {
-    /** How long running transfers may take to finish after the signal to stop. */
-    @WithDefault("10m")
+    /**
+     * How long everything goes on as before after the signal to stop, also where nobody is
+     * connected: balancers still send clients for so long. A second signal ends it; 0 is not at
+     * all.
+     */
+    @WithDefault("15s")
+    Duration linger();
+
+    /**
+     * How long transfers may take to finish after that, those relayed for other replicas too, while
+     * new sessions and idle ones are told 421. What has not finished is aborted, and a further
+     * signal does that at once.
+     */
+    @WithDefault("9m")
     Duration timeout();
   }
 }

@@ -12,6 +12,7 @@ import dev.longshore.ftp.user.GuardedAuthenticator;
 import dev.longshore.ftp.user.Lockout;
 import dev.longshore.ftp.user.RecentLoginFailures;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -101,11 +102,24 @@ final class ServerBean implements ReadinessCondition {
     return port == config.ftps().implicit().port() ? "ftps.implicit.port" : "passive.start";
   }
 
-  /** Quarkus goes on with the end when this returns: transfers end first, within their time. */
+  /** A signal to stop: the first ends the process, each further one a step of that. */
+  void stop() {
+    FtpServer running = server;
+    if (running != null && running.isEnding()) {
+      running.hurry();
+    } else {
+      Quarkus.asyncExit();
+    }
+  }
+
+  /**
+   * Quarkus goes on with the end when this returns, and has no bound of its own for it: transfers
+   * end first, within their time.
+   */
   void drain(@Observes ShutdownDelayInitiatedEvent event) {
     FtpServer running = server;
     if (running != null) {
-      running.drain(config.drain().timeout());
+      running.drain(config.drain().linger(), config.drain().timeout());
     }
   }
 

@@ -63,6 +63,7 @@ final class SettingsCheck {
     lockout(settings.lockout(), problems);
     problems.positive("upload.commit-grace", settings.upload().commitGrace());
     problems.atLeastOne("checksum.concurrent", settings.checksum().concurrent());
+    problems.notNegative("drain.linger", settings.drain().linger());
     problems.positive("drain.timeout", settings.drain().timeout());
     return problems.lines;
   }

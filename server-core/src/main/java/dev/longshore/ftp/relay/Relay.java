@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Relay implements AutoCloseable {
   private final ProgressWatchdog watchdog;
   private final Unanswered unanswered = new Unanswered();
   private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger handedOn = new AtomicInteger();
   private final LogPace troubles = new LogPace();
   private volatile boolean closed;
 
@@ -52,15 +54,25 @@ public final class Relay implements AutoCloseable {
     return carrying.size();
   }
 
+  /** The same with those for which another replica is being asked; strangers' are among them. */
+  public int handedOn() {
+    return handedOn.get();
+  }
+
   /**
    * Carries a data connection to its owner, and closes it when that is over; blocks meanwhile.
    *
    * @return false where no other replica takes it; it is still the caller's then
    */
   public boolean handOn(Accepted connection) {
-    Optional<Taken> taken = ask(connection);
-    taken.ifPresent(t -> carry(connection, t));
-    return taken.isPresent();
+    handedOn.incrementAndGet();
+    try {
+      Optional<Taken> taken = ask(connection);
+      taken.ifPresent(t -> carry(connection, t));
+      return taken.isPresent();
+    } finally {
+      handedOn.decrementAndGet();
+    }
   }
 
   private Optional<Taken> ask(Accepted connection) {

@@ -1,33 +1,23 @@
 package dev.longshore.ftp.server;
 
-import dev.longshore.ftp.command.CommandTable;
 import dev.longshore.ftp.control.AcceptLoop;
-import dev.longshore.ftp.control.Accepted;
-import dev.longshore.ftp.control.ControlConnection;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.data.PortUnavailable;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.fleet.SharedSessions;
-import dev.longshore.ftp.reply.Reply;
-import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.session.ChecksumLimit;
-import dev.longshore.ftp.session.ControlSecurity;
 import dev.longshore.ftp.session.Services;
-import dev.longshore.ftp.session.Session;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.Authenticator;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +31,14 @@ public final class FtpServer implements AutoCloseable {
   /** How long {@link #close} waits for sessions and transfers to let go of the storage. */
   private static final Duration CLEAN_UP = Duration.ofSeconds(10);
 
-  private final CommandTable table = new CommandTable();
-  private final AtomicLong sessionIds = new AtomicLong();
   private final List<ControlListener> listeners;
   private final PassivePorts passivePorts;
   private final Optional<Relaying> relaying;
   private final ProgressWatchdog watchdog;
   private final SessionRegistry registry;
-  private final Services services;
-  private volatile boolean draining;
+  private final Reception reception;
+  private final Drain drain;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private FtpServer(
       List<ControlListener> listeners,
@@ -67,18 +56,22 @@ public final class FtpServer implements AutoCloseable {
     this.registry =
         new SessionRegistry(
             settings.limits(), relaying.map(Relaying::sessions).orElse(SharedSessions.NONE));
-    this.services =
-        new Services(
-            settings.session(),
-            authenticator,
-            storages,
-            settings.tls(),
-            passivePorts,
-            watchdog,
-            events,
+    this.drain = new Drain(registry, this::relaying);
+    this.reception =
+        new Reception(
             registry,
-            new ChecksumLimit(settings.checksums()),
-            Clock.systemUTC());
+            drain,
+            new Services(
+                settings.session(),
+                authenticator,
+                storages,
+                settings.tls(),
+                passivePorts,
+                watchdog,
+                events,
+                registry,
+                new ChecksumLimit(settings.checksums()),
+                Clock.systemUTC()));
   }
 
   /**
@@ -134,7 +127,7 @@ public final class FtpServer implements AutoCloseable {
             storages,
             events);
     relaying.ifPresent(r -> r.start(passivePorts));
-    listeners.forEach(listener -> listener.start(settings.addresses(), server::serve));
+    listeners.forEach(listener -> listener.start(settings.addresses(), server.reception::serve));
     LOG.info(
         "Passive ports {} to {}",
         settings.passive().plan().start(),
@@ -147,10 +140,11 @@ public final class FtpServer implements AutoCloseable {
     return listeners.stream().map(ControlListener::port).toList();
   }
 
-  /** Whether new clients are accepted, the other replicas known, and stalled clients ended. */
+  /**
+   * Whether clients' connections are accepted, the other replicas known, and stalled ones ended.
+   */
   public boolean isListening() {
-    return !draining
-        && listeners.stream().allMatch(ControlListener::isListening)
+    return listeners.stream().allMatch(ControlListener::isListening)
         && passivePorts.isListening()
         && relaying.stream().allMatch(r -> r.isListening() && r.isReady())
         && watchdog.isHealthy();
@@ -166,86 +160,54 @@ public final class FtpServer implements AutoCloseable {
     return relaying.map(r -> r.relay().carrying()).orElse(0);
   }
 
-  private void serve(Accepted connection, ListenerSettings listener) {
-    InetAddress client = connection.client().getAddress();
-    try (var _ = connection.socket();
-        ControlConnection control =
-            new ControlConnection(connection, watchdog, listener.charset())) {
-      Optional<String> refusal = draining ? Optional.of("Shutting down") : registry.connect(client);
-      if (refusal.isPresent()) {
-        services.events().sessionRefused(client, refusal.get());
-        if (!listener.implicitTls()) {
-          control.send(Reply.of(ReplyCode.SERVICE_NOT_AVAILABLE, refusal.get()));
-        }
-        return;
-      }
-      try {
-        converse(control, client, listener);
-      } finally {
-        registry.disconnect(client);
-      }
-    } catch (IOException e) {
-      LOG.debug("a client was gone at once", e);
-    } catch (RuntimeException e) {
-      LOG.error("a session of {} failed inside", client.getHostAddress(), e);
-    }
-  }
-
-  private void converse(ControlConnection control, InetAddress client, ListenerSettings listener) {
-    ServerEvents.SessionId id = new ServerEvents.SessionId(sessionIds.incrementAndGet(), client);
-    ControlSecurity security =
-        new ControlSecurity(
-            services.tls(),
-            listener.closeNotify(),
-            listener.implicitTls(),
-            services.settings().exemptions(),
-            client);
-    try (Session session = new Session(id, control, services, security)) {
-      registry.add(session);
-      services.events().sessionOpened(id);
-      if (draining) {
-        session.dismiss();
-      }
-      try {
-        services.events().sessionClosed(id, new SessionLoop(session, table).run());
-      } finally {
-        registry.remove(session);
-      }
-    }
+  /** Whether it has been told to end; it may still serve everybody. */
+  public boolean isEnding() {
+    return drain.hasBegun();
   }
 
   /**
-   * Ends gently: no new sessions, idle ones end with 421, running transfers end first.
+   * Ends gently, in steps that {@link #hurry} cuts short; returns when all is over.
    *
-   * @param timeout how long transfers may take; then they are aborted
+   * @param linger how long everything goes on as before, also where nobody is here: balancers still
+   *     send clients, and those of other replicas
+   * @param timeout how long transfers may take from then on, relayed ones too, while new sessions
+   *     and idle ones are told 421; what has not ended is aborted
    */
-  public void drain(Duration timeout) {
-    draining = true;
+  public void drain(Duration linger, Duration timeout) {
     relaying.ifPresent(Relaying::drain);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    registry.sessions().forEach(Session::dismiss);
-    while (isBusy() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    if (drain.run(linger, timeout)) {
+      stopListening();
+      var _ = drain.await(this::nobodyIsAttended, Drain.FAREWELL);
     }
     close();
   }
 
-  /** Whether there are sessions here, or transfers that are relayed for those of others. */
-  private boolean isBusy() {
-    return !registry.isEmpty() || relaying() > 0;
+  /** From any thread: the step of a drain that goes on is over at once, and the next one begins. */
+  public void hurry() {
+    drain.hurry();
+  }
+
+  /** Those who came last have been told 421, or have been handed on to their replica. */
+  private boolean nobodyIsAttended() {
+    return reception.isEmpty() && relaying.stream().allMatch(r -> r.relay().handedOn() == 0);
+  }
+
+  private void stopListening() {
+    listeners.forEach(ControlListener::close);
+    passivePorts.close();
   }
 
   /** Ends at once: transfers are aborted, nothing of theirs is published. */
   @Override
   public void close() {
-    draining = true;
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    drain.refuseClients();
     listeners.forEach(ControlListener::close);
     registry.sessions().forEach(session -> session.control().abort());
     // What transfers began in the storage is cleaned up while its clients are still open.
-    long deadline = System.nanoTime() + CLEAN_UP.toNanos();
-    while (!registry.isEmpty() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    var _ = drain.await(registry::isEmpty, CLEAN_UP);
     passivePorts.close();
     relaying.ifPresent(Relaying::close);
     watchdog.close();

@@ -20,6 +20,9 @@ final class SessionClock {
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
+  /** How long a handshake may still take before the client is told to go. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
   /** When nothing is awaited: soon enough for nobody to mind. */
   private static final Duration FAR = Duration.ofHours(1);
 
@@ -28,6 +31,7 @@ final class SessionClock {
   private final Alarm abort = new Alarm();
   private final Alarm client = new Alarm();
   private final Alarm quit = new Alarm();
+  private final Alarm dismissal = new Alarm();
   private long heard = System.nanoTime();
 
   SessionClock(Session session, ControlTls tls) {
@@ -40,7 +44,7 @@ final class SessionClock {
     Duration left = silenceLeft();
     return Math.min(
         System.nanoTime() + Math.min(left.toNanos(), FAR.toNanos()),
-        Math.min(abort.due, Math.min(client.due, quit.due)));
+        Math.min(Math.min(abort.due, dismissal.due), Math.min(client.due, quit.due)));
   }
 
   /** When nothing is awaited but an end that comes by itself. */
@@ -70,6 +74,11 @@ final class SessionClock {
     }
   }
 
+  /** The session is to end, once it can be told so. */
+  void dismissed() {
+    dismissal.set(FAREWELL);
+  }
+
   /** What ran has ended. */
   void ended() {
     heard();
@@ -88,6 +97,11 @@ final class SessionClock {
   /** Whether a command has run for as long as it may while QUIT waits. */
   boolean quitIsOver() {
     return quit.isOver();
+  }
+
+  /** Whether a handshake has taken as long as it may where the session is to end. */
+  boolean dismissalIsOver() {
+    return dismissal.isOver();
   }
 
   /** Whether the client has been silent for too long, or is not logged in for too long. */

@@ -105,7 +105,7 @@ final class SessionLoop {
       case Received received -> received(received);
       case SessionEvent.Secured(SSLSession agreed) -> {
         tls.secured(agreed);
-        yield session.security().implicit() ? greet() : GOES_ON;
+        yield session.security().implicit() && !dismissed ? greet() : GOES_ON;
       }
       case SessionEvent.NotSecured(String reason) -> Optional.of(tls.failed(reason));
       case SessionEvent.Opens(RunningTransfer transfer, var answer) ->
@@ -113,7 +113,7 @@ final class SessionLoop {
       case SessionEvent.Commits(RunningTransfer transfer, var answer) ->
           answer(answer, transfer::commit);
       case SessionEvent.Ended(Running running) -> ended(running);
-      case SessionEvent.Dismissed() -> dismiss();
+      case SessionEvent.Dismissed(boolean atOnce) -> dismiss(atOnce);
       case SessionEvent.Full() -> bye("Too many commands wait");
       case SessionEvent.Tick() -> tick();
     };
@@ -135,12 +135,21 @@ final class SessionLoop {
     return opening.isPresent();
   }
 
-  /** What runs ends first; in the middle of a handshake nothing can be said. */
-  private Optional<String> dismiss() {
+  /**
+   * What runs ends first. In the middle of a handshake nothing can be said, so it has a moment to
+   * end.
+   */
+  private Optional<String> dismiss(boolean atOnce) {
     dismissed = true;
-    if (!tls.isHandshaking()) {
+    if (!atOnce) {
+      clock.dismissed();
       return GOES_ON;
     }
+    session.running().flatMap(Running::shutDown).ifPresent(control::send);
+    return tls.isHandshaking() ? cutOff() : GOES_ON;
+  }
+
+  private Optional<String> cutOff() {
     control.abort();
     return Optional.of("Shutting down");
   }
@@ -238,6 +247,9 @@ final class SessionLoop {
     }
     if (clock.clientIsOver() || (clock.quitIsOver() && session.call().isPresent())) {
       return giveUp();
+    }
+    if (clock.dismissalIsOver() && tls.isHandshaking()) {
+      return cutOff();
     }
     if (!clock.silenceIsOver()) {
       return GOES_ON;

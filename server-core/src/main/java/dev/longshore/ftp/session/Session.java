@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's session: login, transfer parameters, where the next data connection comes from, and
  * what runs beside its loop. Used by one thread at a time, the loop's or that of a command's call
- * for which the loop waits; {@link #mailbox()}, {@link #transfer()} and {@link #dismiss()} by any.
+ * for which the loop waits; {@link #mailbox()}, {@link #transfer()} and the two that dismiss by
+ * any.
  */
 public final class Session implements AutoCloseable {
   private final ServerEvents.SessionId id;
@@ -239,7 +240,12 @@ public final class Session implements AutoCloseable {
 
   /** From any thread: the session ends with 421, after what runs. */
   public void dismiss() {
-    var _ = mailbox.post(new SessionEvent.Dismissed());
+    var _ = mailbox.post(new SessionEvent.Dismissed(false));
+  }
+
+  /** From any thread: what runs is called off, unless it is too late for that; then 421. */
+  public void dismissAtOnce() {
+    var _ = mailbox.post(new SessionEvent.Dismissed(true));
   }
 
   @Override

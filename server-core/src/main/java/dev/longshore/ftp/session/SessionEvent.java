@@ -39,8 +39,12 @@ public sealed interface SessionEvent {
   /** What ran beside the loop has come to its end. */
   record Ended(Running running) implements SessionEvent {}
 
-  /** The server wants the session to end. */
-  record Dismissed() implements SessionEvent {}
+  /**
+   * The server wants the session to end.
+   *
+   * @param atOnce whether what runs is called off, rather than waited for
+   */
+  record Dismissed(boolean atOnce) implements SessionEvent {}
 
   /** Nothing came before the deadline. */
   record Tick() implements SessionEvent {}

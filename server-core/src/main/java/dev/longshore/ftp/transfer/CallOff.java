@@ -19,7 +19,8 @@ final class CallOff {
   /** Why. */
   enum Reason {
     ABORTED("aborted by the client"),
-    CONTROL_LOST("the control connection was lost");
+    CONTROL_LOST("the control connection was lost"),
+    SHUT_DOWN("the server shuts down");
 
     private final String text;
 
@@ -89,6 +90,7 @@ final class CallOff {
     switch (reason) {
       case null -> {}
       case ABORTED -> throw new TransferAborted(Reason.ABORTED.text());
+      case SHUT_DOWN -> throw new TransferAborted(Reason.SHUT_DOWN.text());
       case CONTROL_LOST -> throw new ConnectionLost(Reason.CONTROL_LOST.text());
     }
   }

@@ -22,6 +22,9 @@ public sealed interface Running permits RunningTransfer, RunningCall {
   /** Calls it off since the client is gone, unless that can not be taken back any more. */
   void controlLost();
 
+  /** Calls it off since the server ends, as {@link #controlLost}; its last reply if that is now. */
+  Optional<Reply> shutDown();
+
   /** Whether its last reply has been returned; its thread may still let go of the storage. */
   boolean hasEnded();
 

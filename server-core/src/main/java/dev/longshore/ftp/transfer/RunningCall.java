@@ -106,6 +106,12 @@ public final class RunningCall<T> implements Running {
   }
 
   @Override
+  public Optional<Reply> shutDown() {
+    callOff.because(CallOff.Reason.SHUT_DOWN);
+    return Optional.empty();
+  }
+
+  @Override
   public boolean hasEnded() {
     return state.hasEnded();
   }

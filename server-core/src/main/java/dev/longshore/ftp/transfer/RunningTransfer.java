@@ -137,6 +137,16 @@ public final class RunningTransfer implements Running {
     }
   }
 
+  @Override
+  public Optional<Reply> shutDown() {
+    if (!state.lose()) {
+      return Optional.empty();
+    }
+    callOff(CallOff.Reason.SHUT_DOWN, ReplyCode.TRANSFER_ABORTED.number());
+    return Optional.of(
+        Reply.of(ReplyCode.TRANSFER_ABORTED, "Transfer aborted: the server shuts down"));
+  }
+
   /**
    * The control connection is gone behind a QUIT: it may end (RFC 959 section 4.1.1), if it ends as
    * it should.

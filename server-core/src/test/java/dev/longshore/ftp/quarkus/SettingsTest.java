@@ -52,7 +52,8 @@ class SettingsTest {
 
     assertThat(SettingsCheck.problems(config)).isEmpty();
     assertThat(config.upload().commitGrace()).isEqualTo(Duration.ofMillis(10));
-    assertThat(config.drain().timeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.drain().linger()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofMinutes(9));
     assertThat(config.passive().count()).isEqualTo(48);
   }
 
@@ -139,6 +140,8 @@ class SettingsTest {
           tls.clear-text-networks | 10.0.0.0/8 | only from longshore.tls.mode=required
           tls.unbound-networks | ::1 | only from longshore.tls.session-binding=require
           users.remember | -1s | is less than nothing
+          drain.linger | -1s | is less than nothing
+          drain.timeout | 0s | must be longer than nothing
           lockout.attempts | -1 | -1 is not from 0 to 1000000
           lockout.time | 0s | must be longer than nothing
           lockout.pause | 21s | is longer than clients wait for a reply

@@ -127,11 +127,24 @@ class ChecksumRunTest {
   void drainingLetsItEnd() throws Exception {
     client.send("XSHA512 f");
     await(() -> downloads.open() == 1);
-    Thread drain = Thread.ofVirtual().start(() -> server.server().drain(Duration.ofSeconds(30)));
-    await(() -> !server.server().isListening());
+    Thread drain =
+        Thread.ofVirtual()
+            .start(() -> server.server().drain(Duration.ZERO, Duration.ofSeconds(30)));
+    await(() -> server.server().isEnding());
     client.expect("NOOP", 200);
     downloads.release();
     client.expect(250);
+    client.expect(421);
+    assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void aDrainThatHasNoMoreTimeCallsItOff() throws Exception {
+    client.send("XSHA512 f");
+    await(() -> downloads.open() == 1);
+    Thread drain =
+        Thread.ofVirtual().start(() -> server.server().drain(Duration.ZERO, Duration.ofMillis(1)));
+    client.expect(451);
     client.expect(421);
     assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
   }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Commands and the end of the server while a transfer runs. */
+/** Commands while a transfer runs. */
 @Timeout(60)
 class DuringTransferTest {
   private TestServer server;
@@ -102,24 +101,5 @@ class DuringTransferTest {
       assertThat(client.closed()).isTrue();
     }
     assertThat(server.files.bytes("/home/new")).hasValue(new byte[10]);
-  }
-
-  @Test
-  void drainingLetsTransfersEndAndSendsTheIdleAway() throws Exception {
-    try (RawClient idle = server.login();
-        Socket data = client.epsv()) {
-      client.expect("STOR new", 150);
-      data.getOutputStream().write(new byte[10]);
-      Thread drain = Thread.ofVirtual().start(() -> server.server().drain(Duration.ofSeconds(30)));
-      idle.expect(421);
-      assertThat(idle.closed()).isTrue();
-      assertThat(server.connect().greeting.code()).isEqualTo(421);
-      data.getOutputStream().write(new byte[10]);
-      data.shutdownOutput();
-      client.expect(226);
-      client.expect(421);
-      assertThat(drain.join(Duration.ofSeconds(10))).isTrue();
-    }
-    assertThat(server.files.bytes("/home/new")).hasValue(new byte[20]);
   }
 }

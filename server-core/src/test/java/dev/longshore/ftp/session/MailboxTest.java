@@ -22,7 +22,7 @@ class MailboxTest {
   void whatComesIsTakenInItsOrder() {
     Received first = line("1");
     assertThat(mailbox.put(first)).isTrue();
-    assertThat(mailbox.post(new SessionEvent.Dismissed())).isTrue();
+    assertThat(mailbox.post(new SessionEvent.Dismissed(false))).isTrue();
     assertThat(mailbox.take(soon())).isSameAs(first);
     assertThat(mailbox.take(soon())).isInstanceOf(SessionEvent.Dismissed.class);
   }
@@ -56,7 +56,7 @@ class MailboxTest {
   @Test
   void eventsOfWhatRunsNeedNoRoom() {
     fill();
-    assertThat(mailbox.post(new SessionEvent.Dismissed())).isTrue();
+    assertThat(mailbox.post(new SessionEvent.Dismissed(false))).isTrue();
   }
 
   @Test
@@ -80,7 +80,7 @@ class MailboxTest {
     assertThat(mailbox.take(soon())).isSameAs(LONG);
     assertThat(mailbox.take(soon())).isSameAs(LONG);
     assertThat(mailbox.take(System.nanoTime())).isInstanceOf(SessionEvent.Tick.class);
-    assertThat(mailbox.post(new SessionEvent.Dismissed())).isTrue();
+    assertThat(mailbox.post(new SessionEvent.Dismissed(false))).isTrue();
   }
 
   @Test
@@ -90,7 +90,7 @@ class MailboxTest {
     assertThat(mailbox.close()).hasSize(2);
     assertThat(third.get(10, TimeUnit.SECONDS)).isFalse();
     assertThat(mailbox.put(line("late"))).isFalse();
-    assertThat(mailbox.post(new SessionEvent.Dismissed())).isFalse();
+    assertThat(mailbox.post(new SessionEvent.Dismissed(false))).isFalse();
   }
 
   private void fill() {

@@ -9,5 +9,14 @@ public interface ReadinessCondition {
   /** What it is, in kebab-case, as {@code ftp-listeners}. */
   String name();
 
+  /** Whether clients may be sent here, as far as this is concerned. */
   boolean holds();
+
+  /**
+   * Whether all is well with it, which health tells; other than {@link #holds} where trouble would
+   * not be less if clients were sent elsewhere.
+   */
+  default boolean isWell() {
+    return holds();
+  }
 }

@@ -8,8 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the storage could be reached when it was last asked. It is asked every ten seconds, so
- * that no probe waits for the storage, and a hanging one counts as gone after thirty.
+ * Whether the storage could be reached. Readiness waits for the first time alone: a storage that
+ * goes away later is away for all replicas, and clients are better told so by one of them than by
+ * none.
+ *
+ * <p>It is asked every ten seconds, so that no probe waits for the storage, and a hanging one
+ * counts as gone after thirty.
  */
 final class StorageReachable implements ReadinessCondition {
   private static final Logger log = LoggerFactory.getLogger(StorageReachable.class);
@@ -22,6 +26,7 @@ final class StorageReachable implements ReadinessCondition {
   }
 
   private final Check check;
+  private volatile boolean reached;
   private volatile boolean reachable;
   private volatile long askedAt = System.nanoTime();
 
@@ -39,6 +44,11 @@ final class StorageReachable implements ReadinessCondition {
 
   @Override
   public boolean holds() {
+    return reached;
+  }
+
+  @Override
+  public boolean isWell() {
     return reachable && System.nanoTime() - askedAt < STALE.toNanos();
   }
 
@@ -51,6 +61,7 @@ final class StorageReachable implements ReadinessCondition {
       }
       complained = false;
       reachable = true;
+      reached = true;
     } catch (StorageException e) {
       reachable = false;
       complain(e.getMessage(), null);
@@ -63,7 +74,11 @@ final class StorageReachable implements ReadinessCondition {
 
   private void complain(@Nullable String what, @Nullable RuntimeException fault) {
     if (!complained) {
-      log.error("storage: {}; not ready until it is reachable", what, fault);
+      log.error(
+          "storage: {}; until it is reachable {}",
+          what,
+          reached ? "clients are told to try again" : "this replica is not ready",
+          fault);
       complained = true;
     }
   }

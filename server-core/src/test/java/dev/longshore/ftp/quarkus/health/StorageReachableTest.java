@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -28,16 +29,38 @@ class StorageReachableTest {
   }
 
   @Test
-  void readinessFollowsTheLastAnswer() {
-    storage.ask();
-    assertThat(ready()).isEqualTo(Status.UP);
+  void readinessWaitsForTheFirstGoodAnswer() {
     fault.set(new StorageException(Kind.UNAVAILABLE, "the key is refused"));
-    assertThat(ready()).as("asked in the background only").isEqualTo(Status.UP);
     storage.ask();
     assertThat(ready()).isEqualTo(Status.DOWN);
     fault.set(null);
+    assertThat(ready()).as("asked in the background only").isEqualTo(Status.DOWN);
     storage.ask();
     assertThat(ready()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void aStorageThatGoesAwayLaterIsToldOfAndDoesNotEndReadiness() {
+    storage.ask();
+    fault.set(new StorageException(Kind.UNAVAILABLE, "nobody answers"));
+    storage.ask();
+    var response = new Probes(List.of(storage)).ready().call();
+
+    assertThat(response.getStatus()).isEqualTo(Status.UP);
+    assertThat(response.getData().orElseThrow()).containsEntry("storage", false);
+    fault.set(null);
+    storage.ask();
+    assertThat(storage.isWell()).isTrue();
+  }
+
+  @Test
+  void theSignalToStopEndsReadinessAndNotTheGroupThatIsServed() {
+    storage.ask();
+    Probes probes = new Probes(List.of(storage));
+    probes.stop(new ShutdownDelayInitiatedEvent());
+
+    assertThat(probes.ready().call().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(probes.serving().call().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package dev.longshore.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.it.Gateway;
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A replica of several that is told to stop while clients go on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StopScenesTest {
+  private static final int TRANSFERS = Boolean.getBoolean("longshore.nightly") ? 10_000 : 1_500;
+  private static final int ROLLOUT = Boolean.getBoolean("longshore.nightly") ? 20_000 : 5_000;
+
+  private S3 s3;
+
+  @BeforeAll
+  void demand() throws IOException {
+    Premises.demand();
+    s3 = S3.inMemory();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+
+  /** Without its linger it would reset what the balancer still sends: about one in three. */
+  @Test
+  void noTransferFailsThoughTheBalancerLearnsLate() throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      List<Replica> replicas =
+          lab.fleet(
+              3,
+              each ->
+                  each.set("longshore.drain.linger", "8s").set("longshore.drain.timeout", "1m"));
+      Replica leaving = replicas.getLast();
+      Load.Running load =
+          Load.of(TRANSFERS).clients(12).logsInAgain().begin(lab.network().client(), s3);
+      leaving.awaitLog("logged in");
+
+      leaving.terminate();
+      Waiting.until(() -> leaving.health("ready").equals("503"));
+      // What the balancer takes to learn of it.
+      TimeUnit.SECONDS.sleep(5);
+      assertThat(leaving.health("group/serving")).isEqualTo("200");
+      lab.balancer().knows(replicas.subList(0, 2));
+      assertThat(leaving.ends(Duration.ofSeconds(40))).isTrue();
+      assertThat(load.process().isAlive()).as("clients go on").isTrue();
+
+      assertThat(load.end().failures()).isEmpty();
+    }
+  }
+
+  /** The balancer learns of each change 4 s late, DNS 10 s. */
+  @Test
+  void noTransferFailsWhenAllAreReplacedOneAfterTheOther()
+      throws IOException, InterruptedException {
+    try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
+      UnaryOperator<Gateway.Builder> settings =
+          each -> each.set("longshore.drain.linger", "7s").set("longshore.drain.timeout", "1m");
+      lab.fleet(3, settings);
+      Load.Running load =
+          Load.of(ROLLOUT).clients(6).logsInAgain().begin(lab.network().client(), s3);
+
+      new Rollout(lab, 3, lab.relayed(settings))
+          .balancerLearnsAfter(Duration.ofSeconds(4))
+          .namesLearnAfter(Duration.ofSeconds(10))
+          .run();
+      assertThat(load.process().isAlive()).as("clients go on").isTrue();
+
+      assertThat(load.end().failures()).isEmpty();
+    }
+  }
+}
