@@ -1,5 +1,6 @@
 package dev.longshore.lab;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -185,9 +186,8 @@ final class Cluster implements AutoCloseable {
 
   /** Waits until the cluster has noticed that a node is gone, and a while until balancers have. */
   void awaitNodeLost() throws IOException, InterruptedException {
-    String ready =
-        "kubectl wait --for=condition=Ready=Unknown node --all --timeout=1s | grep -q met";
-    run("timeout", "180", "sh", "-c", "until " + ready + "; do sleep 1; done; sleep 10");
+    String lost = "kubectl get nodes --no-headers | grep -q NotReady";
+    run("timeout", "180", "sh", "-c", "until " + lost + "; do sleep 1; done; sleep 10");
   }
 
   /** Waits until so many are ready and all others are gone. */
@@ -207,6 +207,13 @@ final class Cluster implements AutoCloseable {
         .results()
         .forEach(found -> clients.add(found.group(1)));
     return clients;
+  }
+
+  /** What the replicas that are there have warned of. */
+  String warnings() throws IOException, InterruptedException {
+    String logs =
+        kubectl("logs", "-l", "app.kubernetes.io/name=longshore", "--prefix", "--tail=-1");
+    return logs.lines().filter(line -> line.contains(" WARN ")).collect(joining("\n"));
   }
 
   private JsonNode json(String... what) throws IOException, InterruptedException {

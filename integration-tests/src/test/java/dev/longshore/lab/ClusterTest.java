@@ -80,6 +80,14 @@ final class ClusterTest {
     return result;
   }
 
+  private void allWell(Load.Result result) throws IOException, InterruptedException {
+    if (!result.failures().isEmpty()) {
+      throw new AssertionError(
+          "%s%nThe replicas say:%n%s"
+              .formatted(String.join("\n", result.failures()), cluster.warnings()));
+    }
+  }
+
   @Order(1)
   @ParameterizedTest
   @CsvSource({
@@ -98,7 +106,7 @@ final class ClusterTest {
     assertThat(cluster.nodes()).hasSizeGreaterThan(1);
 
     String what = "Local, " + command + ", " + protection;
-    assertThat(run(what, load(TRANSFERS, protection).passive(command)).failures()).isEmpty();
+    allWell(run(what, load(TRANSFERS, protection).passive(command)));
   }
 
   @Order(2)
@@ -163,7 +171,7 @@ final class ClusterTest {
     } finally {
       running.stop();
     }
-    assertThat(told(what, begun, running.end()).failures()).isEmpty();
+    allWell(told(what, begun, running.end()));
   }
 
   @Order(6)
@@ -174,7 +182,7 @@ final class ClusterTest {
     install("Cluster", TLS);
 
     String what = "Cluster, " + command + ", resumed";
-    assertThat(run(what, load(TRANSFERS, "resumed").passive(command)).failures()).isEmpty();
+    allWell(run(what, load(TRANSFERS, "resumed").passive(command)));
   }
 
   /** One in three connections finds its owner by luck. */
@@ -206,6 +214,6 @@ final class ClusterTest {
     }
     told("a node killed", begun, running.end());
 
-    assertThat(run("after that", load(TRANSFERS, "resumed")).failures()).isEmpty();
+    allWell(run("after that", load(TRANSFERS, "resumed")));
   }
 }
