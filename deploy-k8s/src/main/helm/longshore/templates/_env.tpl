@@ -6,7 +6,7 @@
   value: {{ .Values.tls.mode | quote }}
 {{- if ne .Values.tls.mode "off" }}
 - name: LONGSHORE_TLS_SESSION_BINDING
-  value: {{ .Values.tls.sessionBinding | quote }}
+  value: {{ include "longshore.sessionBinding" . }}
 {{- /* With one underscore at its sides SmallRye Config takes the 0 for an index, and it is a name. */}}
 - name: QUARKUS_TLS_LONGSHORE_KEY_STORE_PEM__0__CERT
   value: /etc/longshore/tls/tls.crt
@@ -23,14 +23,34 @@
   value: {{ .Values.passive.count | quote }}
 - name: LONGSHORE_PASSIVE_SLOTS
   value: {{ .Values.passive.slots | quote }}
+- name: LONGSHORE_PASSIVE_SLOT
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['apps.kubernetes.io/pod-index']
 - name: LONGSHORE_PASSIVE_ADVERTISE_MODE
   value: {{ .Values.passive.advertise.mode | quote }}
 {{- with .Values.passive.advertise.address }}
 - name: LONGSHORE_PASSIVE_ADVERTISE_ADDRESS
   value: {{ . | quote }}
 {{- end }}
+{{- with .Values.passive.advertise.hostname }}
+- name: LONGSHORE_PASSIVE_ADVERTISE_HOSTNAME
+  value: {{ . | quote }}
+{{- end }}
+{{- with include "longshore.clientEnv" . }}
+{{ . }}
+{{- end }}
+{{- if include "longshore.relayed" . }}
+- name: LONGSHORE_RELAY_MODE
+  value: "on"
+- name: LONGSHORE_RELAY_PORT
+  value: {{ .Values.relay.port | quote }}
+- name: LONGSHORE_RELAY_SECRETS
+  value: /etc/longshore/relay/secrets
+{{ include "longshore.fleetEnv" . }}
+{{- end }}
 - name: LONGSHORE_ACTIVE_ENABLED
-  value: {{ .Values.active.enabled | quote }}
+  value: {{ eq (include "longshore.active" .) "yes" | quote }}
 - name: LONGSHORE_ACTIVE_SOURCE_PORT
   value: {{ .Values.active.sourcePort | quote }}
 - name: LONGSHORE_USERS_FILE
@@ -57,6 +77,8 @@
       name: {{ . | quote }}
       key: secret-access-key
 {{- end }}
+- name: LONGSHORE_DRAIN_LINGER
+  value: {{ .Values.drain.linger | quote }}
 - name: LONGSHORE_DRAIN_TIMEOUT
   value: {{ .Values.drain.timeout | quote }}
 {{- with .Values.extraEnv }}

@@ -9,10 +9,10 @@
 {{- toYaml $context -}}
 {{- end -}}
 
-{{/* How long a pod may take to end: the drain, and half a minute to close up. */}}
+{{/* How long a pod may take to end: it serves on, then drains, and has half a minute to close up. */}}
 {{- define "longshore.gracePeriod" -}}
 {{- if kindIs "invalid" .Values.terminationGracePeriodSeconds -}}
-{{- add (include "longshore.seconds" .Values.drain.timeout) 30 -}}
+{{- add (include "longshore.seconds" .Values.drain.linger) (include "longshore.seconds" .Values.drain.timeout) 30 -}}
 {{- else -}}
 {{- .Values.terminationGracePeriodSeconds -}}
 {{- end -}}

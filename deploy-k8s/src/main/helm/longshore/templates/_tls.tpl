@@ -12,7 +12,7 @@
 {{- if $manager.enabled -}}
 {{- $wrong = append $wrong "tls.certManager.enabled is true, which has no effect while tls.mode is off" -}}
 {{- end -}}
-{{- if ne $tls.sessionBinding "allow" -}}
+{{- if not (has $tls.sessionBinding (list "" "allow")) -}}
 {{- $wrong = append $wrong (printf "tls.sessionBinding is %q, which has no effect while tls.mode is off" $tls.sessionBinding) -}}
 {{- end -}}
 {{- if $implicit.enabled -}}

@@ -5,10 +5,8 @@
 {{- $management := include "longshore.managementPort" . | int -}}
 {{- $wrong := list -}}
 
-{{- $wrong = concat $wrong (include "longshore.validateTls" . | fromYamlArray) -}}
-
-{{- if gt (int $v.replicaCount) 1 -}}
-{{- $wrong = append $wrong (printf "replicaCount is %d; more than one replica needs the relay between replicas, which is not there yet, and without it most passive transfers would reach the wrong replica" (int $v.replicaCount)) -}}
+{{- range $group := list "Tls" "Replicas" "Clients" -}}
+{{- $wrong = concat $wrong (include (printf "longshore.validate%s" $group) $ | fromYamlArray) -}}
 {{- end -}}
 
 {{- if not $v.users.existingSecret -}}
@@ -25,6 +23,9 @@
 {{- if $v.ftps.implicit.enabled -}}
 {{- $ports = merge $ports (dict "ftps.implicit.port" $v.ftps.implicit.port "ftps.implicit.servicePort" $v.ftps.implicit.servicePort) -}}
 {{- end -}}
+{{- if include "longshore.relayed" . -}}
+{{- $_ := set $ports "relay.port" $v.relay.port -}}
+{{- end -}}
 {{- range $name, $port := $ports -}}
 {{- if and (ge (int $port) (int $v.passive.start)) (le (int $port) $last) -}}
 {{- $wrong = append $wrong (printf "%s is %d, which is one of the passive ports %d to %d" $name (int $port) (int $v.passive.start) $last) -}}
@@ -34,15 +35,18 @@
 {{- $wrong = append $wrong (printf "ftp.port is %d, which is the management port" $management) -}}
 {{- end -}}
 
-{{- if and (eq $v.passive.advertise.mode "static") (not $v.passive.advertise.address) -}}
-{{- $wrong = append $wrong "passive.advertise.address must be given when passive.advertise.mode is static" -}}
+{{- $advertise := $v.passive.advertise -}}
+{{- if not (include "longshore.has" (printf "passive.advertise.mode=%s" $advertise.mode)) -}}
+{{- $wrong = append $wrong (printf "passive.advertise.mode is %q, which the gateway does not have yet" $advertise.mode) -}}
 {{- end -}}
-{{- if and (ne $v.passive.advertise.mode "static") $v.passive.advertise.address -}}
-{{- $wrong = append $wrong (printf "passive.advertise.address is %q, which has no effect unless passive.advertise.mode is static" $v.passive.advertise.address) -}}
+{{- range $key, $mode := dict "address" "static" "hostname" "hostname" -}}
+{{- $value := get $advertise $key -}}
+{{- if and (eq $advertise.mode $mode) (not $value) -}}
+{{- $wrong = append $wrong (printf "passive.advertise.%s must be given when passive.advertise.mode is %s" $key $mode) -}}
 {{- end -}}
-
-{{- if and (not $v.active.enabled) $v.active.sourcePort -}}
-{{- $wrong = append $wrong (printf "active.sourcePort is %d, which has no effect while active.enabled is false" (int $v.active.sourcePort)) -}}
+{{- if and (ne $advertise.mode $mode) $value -}}
+{{- $wrong = append $wrong (printf "passive.advertise.%s is %q, which has no effect unless passive.advertise.mode is %s" $key $value $mode) -}}
+{{- end -}}
 {{- end -}}
 
 {{- range $name := list "nodePort" "implicitNodePort" -}}
@@ -64,6 +68,14 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- else -}}
+{{- $node := printf "%d-%d" (int $v.exposure.nodePortRange.first) (int $v.exposure.nodePortRange.last) -}}
+{{- range $range, $what := dict $node "node ports, which the cluster gives to any Service" "32768-60999" "ports from which a pod opens connections of its own" -}}
+{{- $bounds := splitList "-" $range -}}
+{{- if and (le (int $v.passive.start) (index $bounds 1 | int)) (ge $last (index $bounds 0 | int)) -}}
+{{- $wrong = append $wrong (printf "passive.start is %d; the passive ports %d to %d overlap with %s, the %s; unless exposure.type is NodePort they must lie elsewhere" (int $v.passive.start) (int $v.passive.start) $last $range $what) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- if ne $v.exposure.type "LoadBalancer" -}}
 {{- range $name := list "loadBalancerClass" "loadBalancerSourceRanges" -}}
@@ -77,7 +89,7 @@
 {{- end -}}
 
 {{- range $env := $v.extraEnv -}}
-{{- if has (printf "- name: %s\n" $env.name) (regexFindAll "- name: [A-Z0-9_]+\n" (include "longshore.env" (dict "Values" (omit $v "extraEnv"))) -1) -}}
+{{- if has (printf "- name: %s\n" $env.name) (regexFindAll "- name: [A-Z0-9_]+\n" (include "longshore.env" (dict "Values" (omit $v "extraEnv") "Release" $.Release "Chart" $.Chart)) -1) -}}
 {{- $wrong = append $wrong (printf "extraEnv sets %s, which the chart sets from a value of its own" $env.name) -}}
 {{- end -}}
 {{- end -}}

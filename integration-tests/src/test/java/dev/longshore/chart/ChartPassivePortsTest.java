@@ -25,7 +25,10 @@ final class ChartPassivePortsTest {
   /** A plan as values for the chart, and the ports that all its slots own. */
   record Plan(int start, int count, int slots, TreeSet<Integer> ports) {
     String values() {
-      return "{passive: {start: %d, count: %d, slots: %d}}".formatted(start, count, slots);
+      // Node ports are lent to nobody but a Service that asks for them.
+      String type = start >= 30_000 && start <= 32_767 ? "NodePort" : "LoadBalancer";
+      return "{passive: {start: %d, count: %d, slots: %d}, exposure: {type: %s}}"
+          .formatted(start, count, slots, type);
     }
   }
 
@@ -104,11 +107,11 @@ final class ChartPassivePortsTest {
   void aNodeListensOnThePortsThatClientsAreTold() {
     Manifests all =
         Chart.with(
-            "{passive: {start: 30100, count: 10}, exposure: {type: NodePort, nodePort: 30021}}");
+            "{passive: {start: 30100, count: 16}, exposure: {type: NodePort, nodePort: 30021}}");
 
     JsonNode ports = all.service().at("/spec/ports");
     assertThat(passive(ports))
-        .hasSize(10)
+        .hasSize(16)
         .allSatisfy(port -> assertThat(port.path("nodePort")).isEqualTo(port.path("port")));
     assertThat(ports.get(0).path("nodePort").asInt()).isEqualTo(30_021);
   }
@@ -118,7 +121,7 @@ final class ChartPassivePortsTest {
     JsonNode rules =
         Chart.with("{networkPolicy: {enabled: true}}").one("NetworkPolicy").at("/spec/ingress");
 
-    assertThat(rules).hasSize(1);
+    assertThat(rules).hasSize(2);
     JsonNode range = rules.get(0).at("/ports/1");
     assertThat(range.path("port").asInt()).isEqualTo(20_000);
     assertThat(range.path("endPort").asInt()).isEqualTo(20_047);

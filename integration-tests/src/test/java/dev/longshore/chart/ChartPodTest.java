@@ -125,7 +125,7 @@ final class ChartPodTest {
     assertThat(all.pod().at("/metadata/annotations").path("example.com/a").asText()).isEqualTo("b");
     assertThat(all.environment()).containsEntry("JDK_JAVA_OPTIONS", "-Xmx1g");
     assertThat(volume(all, "ca").at("/configMap/name").asText()).isEqualTo("ca");
-    assertThat(all.container().at("/volumeMounts/2/mountPath").asText()).isEqualTo("/etc/ca");
+    assertThat(all.container().at("/volumeMounts/3/mountPath").asText()).isEqualTo("/etc/ca");
   }
 
   private static JsonNode volume(Manifests all, String name) {

@@ -65,15 +65,9 @@ final class ChartRefusalTest {
   }
 
   @Test
-  void moreThanOneReplicaIsRefusedUntilThereIsARelay() {
-    assertThat(Chart.refusal("{replicaCount: 2}"))
-        .contains("replicaCount is 2; more than one replica needs the relay");
-  }
-
-  @Test
   void allThatIsWrongIsSaidAtOnce() {
-    assertThat(Chart.refusalOf("{replicaCount: 2}"))
-        .contains("tls.mode is", "users.existingSecret must name", "replicaCount is 2");
+    assertThat(Chart.refusalOf("{replicaCount: 9}"))
+        .contains("tls.mode is", "users.existingSecret must name", "replicaCount is 9");
   }
 
   @ParameterizedTest
@@ -86,6 +80,8 @@ final class ChartRefusalTest {
         "{passive: {start: 8990}}                        | the management port is 9000, which is one",
         "{passive: {advertise: {mode: static}}}          | passive.advertise.address must be given",
         "{passive: {advertise: {address: 192.0.2.7}}}    | passive.advertise.address is",
+        "{passive: {advertise: {mode: hostname}}}        | passive.advertise.hostname must be given",
+        "{passive: {advertise: {hostname: a.example}}}   | passive.advertise.hostname is",
         "{active: {enabled: false, sourcePort: 20}}      | active.sourcePort is 20, which has no",
         "{exposure: {type: NodePort}}                    | must lie in the node port range",
         "{exposure: {nodePort: 30021}}                   | exposure.nodePort has no effect",
@@ -106,6 +102,10 @@ final class ChartRefusalTest {
         "{ftp: {port: 21}}                       | /ftp/port",
         "{ftp: {servicePort: 65536}}             | /ftp/servicePort",
         "{drain: {timeout: 10 minutes}}          | /drain/timeout",
+        "{drain: {linger: 15}}                   | /drain/linger",
+        "{relay: {port: 80}}                     | /relay/port",
+        "{clientAddress: {source: header}}       | /clientAddress/source",
+        "{clientAddress: {trustedProxies: [lb]}} | /clientAddress/trustedProxies/0",
         "{tls: {mode: maybe}}                    | /tls/mode",
         "{tls: {mode: false}}                    | /tls/mode",
         "{tls: {sessionBinding: maybe}}          | /tls/sessionBinding",
@@ -131,6 +131,8 @@ final class ChartRefusalTest {
     "tls.cert",
     "passive.stop",
     "passive.advertise.host",
+    "relay.mode",
+    "clientAddress.trust",
     "active.port",
     "users.file",
     "s3.bucket",
@@ -152,6 +154,6 @@ final class ChartRefusalTest {
 
   @Test
   void globalValuesOfAnUmbrellaChartAreLetThrough() {
-    assertThat(Chart.with("{global: {anything: 1}}").objects()).hasSize(4);
+    assertThat(Chart.with("{global: {anything: 1}}").objects()).hasSize(5);
   }
 }

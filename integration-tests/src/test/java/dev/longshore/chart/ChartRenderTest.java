@@ -20,9 +20,9 @@ final class ChartRenderTest {
   }
 
   @Test
-  void aReleaseIsOneReplicaWithTwoServicesAndAnAccount() {
+  void aReleaseIsOneReplicaWithTwoServicesAnAccountAndASecret() {
     assertThat(defaults.objects().stream().map(object -> object.path("kind").asText()))
-        .containsExactlyInAnyOrder("ServiceAccount", "Service", "Service", "StatefulSet");
+        .containsExactlyInAnyOrder("ServiceAccount", "Secret", "Service", "Service", "StatefulSet");
     assertThat(defaults.one("StatefulSet").at("/spec/replicas").asInt()).isEqualTo(1);
     assertThat(defaults.objects())
         .allSatisfy(
@@ -104,10 +104,10 @@ final class ChartRenderTest {
   }
 
   @Test
-  void aPodIsGivenItsDrainAndHalfAMinute() {
-    assertThat(gracePeriod("{}")).isEqualTo(630);
-    assertThat(gracePeriod("{drain: {timeout: 90s}}")).isEqualTo(120);
-    assertThat(gracePeriod("{drain: {timeout: 12h}}")).isEqualTo(43_230);
+  void aPodIsGivenItsLingerItsDrainAndHalfAMinute() {
+    assertThat(gracePeriod("{}")).isEqualTo(585);
+    assertThat(gracePeriod("{drain: {linger: 3m, timeout: 90s}}")).isEqualTo(300);
+    assertThat(gracePeriod("{drain: {timeout: 12h}}")).isEqualTo(43_245);
     assertThat(gracePeriod("{terminationGracePeriodSeconds: 2000000}")).isEqualTo(2_000_000);
   }
 

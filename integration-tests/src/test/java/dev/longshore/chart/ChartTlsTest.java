@@ -65,7 +65,7 @@ final class ChartTlsTest {
     Manifests all =
         Chart.with(
             IMPLICIT
-                + ", passive: {start: 30100, count: 10},"
+                + ", passive: {start: 30100, count: 16},"
                 + " exposure: {type: NodePort, nodePort: 30021, implicitNodePort: 30990}}");
 
     assertThat(named(all.service().at("/spec/ports"), "ftps").path("nodePort").asInt())

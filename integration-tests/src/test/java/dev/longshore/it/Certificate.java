@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -66,14 +67,31 @@ public record Certificate(Path keyStore, Path pem) {
     }
   }
 
-  /** For a client that trusts this certificate alone, with TLS sessions of its own. */
-  public SSLContext client() throws IOException {
+  /** The key as PKCS#8 in PEM. */
+  public String keyPem() throws IOException {
+    try {
+      byte[] key = store().getKey("mykey", PASSWORD.toCharArray()).getEncoded();
+      String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+      return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private KeyStore store() throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(keyStore)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD.toCharArray());
+      return store;
+    }
+  }
+
+  /** For a client that trusts this certificate alone, with TLS sessions of its own. */
+  public SSLContext client() throws IOException {
+    try {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
+      trust.init(store());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -28,15 +30,22 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3 implements AutoCloseable {
   public static final String BUCKET = "files";
 
-  private final LocalS3 server;
+  private final @Nullable LocalS3 server;
+  private final URI endpoint;
+  private final AwsBasicCredentials credentials;
   private final S3Client client;
 
   private S3(LocalS3 server) {
+    this(server.endpoint(), server.accessKeyId(), server.secretAccessKey(), server);
+  }
+
+  private S3(URI endpoint, String accessKeyId, String secret, @Nullable LocalS3 server) {
     this.server = server;
-    var credentials = AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey());
+    this.endpoint = endpoint;
+    this.credentials = AwsBasicCredentials.create(accessKeyId, secret);
     this.client =
         S3Client.builder()
-            .endpointOverride(server.endpoint())
+            .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .forcePathStyle(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -60,6 +69,11 @@ public final class S3 implements AutoCloseable {
     return withBucket(new S3(LocalS3.inDirectory(directory)));
   }
 
+  /** One that runs elsewhere; the bucket is made there unless it is there. */
+  public static S3 at(URI endpoint, String accessKeyId, String secretAccessKey) {
+    return withBucket(new S3(endpoint, accessKeyId, secretAccessKey, null));
+  }
+
   private static S3 withBucket(S3 s3) {
     boolean there =
         s3.client.listBuckets().buckets().stream().anyMatch(each -> each.name().equals(BUCKET));
@@ -71,19 +85,19 @@ public final class S3 implements AutoCloseable {
 
   /** Where its API is. */
   public URI endpoint() {
-    return server.endpoint();
+    return endpoint;
   }
 
   URI secureEndpoint() {
-    return server.secureEndpoint();
+    return Objects.requireNonNull(server).secureEndpoint();
   }
 
-  String accessKeyId() {
-    return server.accessKeyId();
+  public String accessKeyId() {
+    return credentials.accessKeyId();
   }
 
-  String secretAccessKey() {
-    return server.secretAccessKey();
+  public String secretAccessKey() {
+    return credentials.secretAccessKey();
   }
 
   /** Stores an object; a key that ends in a slash is a directory's marker. */
@@ -162,6 +176,8 @@ public final class S3 implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 }

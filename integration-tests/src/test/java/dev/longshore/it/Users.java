@@ -15,7 +15,8 @@ public final class Users {
 
   private Users() {}
 
-  static Path write(Path directory, String bucket) throws IOException {
+  /** Writes it into the directory. */
+  public static Path write(Path directory, String bucket) throws IOException {
     return Files.writeString(
         directory.resolve("users.yaml"),
         """

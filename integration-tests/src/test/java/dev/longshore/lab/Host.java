@@ -11,7 +11,7 @@ import java.util.List;
  * @param ipv4 its address; empty where it has IPv6 alone
  * @param ipv6 its address; empty where it has IPv4 alone
  */
-record Host(Ground ground, String name, String ipv4, String ipv6) {
+record Host(Ground ground, String name, String ipv4, String ipv6) implements Load.Place {
 
   /** Runs a program there to its end and returns what it printed; status 0 is demanded. */
   String run(String... command) throws IOException, InterruptedException {
@@ -24,7 +24,8 @@ record Host(Ground ground, String name, String ipv4, String ipv6) {
   }
 
   /** Starts a program there; who starts it ends it, or the ground does. */
-  Process start(List<String> command) throws IOException {
+  @Override
+  public Process start(List<String> command) throws IOException {
     return ground.start(name, command);
   }
 }

@@ -24,6 +24,12 @@ final class Load {
   private static final Path SCRIPT =
       Path.of("src/test/resources/dev/longshore/lab/load.py").toAbsolutePath();
 
+  /** Where the clients run. */
+  interface Place {
+    /** Starts a program there. */
+    Process start(List<String> command) throws IOException;
+  }
+
   /** How the transfers went; the failures each with what was tried and what was said. */
   record Result(int done, List<String> failures, List<String> stored, int sessions) {
     /** The share of them that went well, from 0 to 1. */
@@ -71,6 +77,11 @@ final class Load {
     return this;
   }
 
+  /**
+   * Transfers take turns with these.
+   *
+   * @param commands {@code EPSV}, {@code PASV}, or {@code PORT} for active mode
+   */
   Load passive(String... commands) {
     order.put("passive", List.of(commands));
     return this;
@@ -101,13 +112,20 @@ final class Load {
     return this;
   }
 
+  /** There is no end to them before {@link Running#stop}, however many were said. */
+  Load untilTold() {
+    order.put("transfers", Integer.MAX_VALUE);
+    order.put("until_told", true);
+    return this;
+  }
+
   /** Does them all; what the S3 holds of the uploads is checked. */
-  Result from(Host client, S3 s3) throws IOException, InterruptedException {
+  Result from(Place client, S3 s3) throws IOException, InterruptedException {
     return begin(client, s3).end();
   }
 
   /** Begins them, for a scene where something happens meanwhile. */
-  Running begin(Host client, S3 s3) throws IOException {
+  Running begin(Place client, S3 s3) throws IOException {
     for (int i = 0; i < 8; i++) {
       String name = "down-" + i + "-" + size;
       if (!s3.has(name)) {
@@ -120,6 +138,11 @@ final class Load {
 
   /** Transfers that go on. */
   record Running(Process process, S3 s3) {
+    /** No client begins another transfer; for those without an end. */
+    void stop() throws IOException {
+      process.getOutputStream().close();
+    }
+
     /** Waits for the last of them. */
     Result end() throws IOException, InterruptedException {
       String said = process.inputReader(StandardCharsets.UTF_8).readAllAsString();

@@ -29,7 +29,7 @@ def content(name, size):
 
 
 class Passive:
-    """PASV or EPSV as it was asked for, with the address of 227 as the server names it."""
+    """PASV or EPSV as it was asked for, with the address of 227 as the server names it; PORT is active mode."""
 
     command = "EPSV"
     session = None
@@ -84,6 +84,7 @@ def log_in(kind):
 
 def transfer(ftp, number, way, command):
     ftp.command = command
+    ftp.set_pasv(command != "PORT")
     size = order["size"]
     if way == "up":
         name = "up-%s-%d-%d" % (run, number, size)
@@ -150,6 +151,9 @@ def work(client):
 threads = [threading.Thread(target=work, args=(client,)) for client in range(order["clients"])]
 for thread in threads:
     thread.start()
+if order.get("until_told"):
+    sys.stdin.read()
+    order["transfers"] = 0
 for thread in threads:
     thread.join()
 print(json.dumps({"done": done, "failures": failures, "stored": stored, "sessions": sessions}))
