@@ -54,6 +54,13 @@ final class Load {
     return new Load(transfers);
   }
 
+  /** One after the other until {@link Running#end}, by four clients. */
+  static Load untilEnd() {
+    Load load = new Load(Integer.MAX_VALUE);
+    load.order.put("until_told", true);
+    return load;
+  }
+
   Load to(String address) {
     order.put("host", address);
     return this;
@@ -120,8 +127,9 @@ final class Load {
 
   /** Transfers that go on. */
   record Running(Process process, S3 s3) {
-    /** Waits for the last of them. */
+    /** Waits for the last of them; those without a number end now. */
     Result end() throws IOException, InterruptedException {
+      process.outputWriter().close();
       String said = process.inputReader(StandardCharsets.UTF_8).readAllAsString();
       assertThat(process.waitFor()).as(said).isZero();
       JsonNode json = new ObjectMapper().readTree(said);
