@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,13 @@ final class FleetTest {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL);
-    replicas = lab.fleet(3, UnaryOperator.identity());
+    replicas =
+        lab.fleet(
+            3,
+            each ->
+                each.set("longshore.limits.sessions-per-user", "5")
+                    .set("longshore.lockout.attempts", "3")
+                    .set("longshore.lockout.pause", "0s"));
     for (Replica each : replicas) {
       for (Replica other : replicas) {
         if (each != other) {
@@ -123,6 +130,46 @@ final class FleetTest {
     assertThat(newer.health("ready")).isEqualTo("200");
     newer.kill();
     older.awaitLog("the newer replica of slot 1 is gone");
+  }
+
+  /** What one replica counts the others know within a second. */
+  private static final String LOGINS =
+      """
+      import ftplib, sys, time
+      sessions = []
+      for login in sys.argv[1:]:
+          host, password = login.split("/")
+          session = ftplib.FTP()
+          session.connect(host, 21, 10)
+          try:
+              session.login("demo", password)
+              sessions.append(session)
+              print("in")
+          except ftplib.all_errors as e:
+              print(str(e)[:3])
+          time.sleep(1)
+      """;
+
+  private List<String> logins(String... passwords) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("python3", "-c", LOGINS));
+    for (int i = 0; i < passwords.length; i++) {
+      command.add(replicas.get(i % replicas.size()).host().ipv4() + "/" + passwords[i]);
+    }
+    return lab.network().client().run(command.toArray(String[]::new)).lines().toList();
+  }
+
+  @Test
+  void aUserHasFiveSessionsOverAllOfThem() throws IOException, InterruptedException {
+    assertThat(logins("demo", "demo", "demo", "demo", "demo", "demo", "demo"))
+        .startsWith("in", "in", "in", "in", "in")
+        .endsWith("421", "421");
+    Waiting.until(() -> logins("demo").equals(List.of("in")));
+  }
+
+  @Test
+  void wrongPasswordsCountForAllOfThem() throws IOException, InterruptedException {
+    assertThat(logins("x", "y", "z", "demo", "demo", "demo"))
+        .containsExactly("530", "530", "530", "530", "530", "530");
   }
 
   private static Duration since(long from) {

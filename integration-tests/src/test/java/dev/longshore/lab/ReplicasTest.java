@@ -80,6 +80,31 @@ final class ReplicasTest {
     }
   }
 
+  /** Nodes put their own address, or that of another node, in the place of the client's. */
+  @Test
+  void whereTheNetworkHidesClientsTlsTellsThemApart() throws IOException, InterruptedException {
+    Certificate certificate = Certificate.create();
+    try (var lab = Laboratory.of(s3, 2, Balancer.Policy.CLUSTER)) {
+      List<Replica> replicas =
+          lab.fleet(
+              3,
+              each ->
+                  each.tls(certificate, "required")
+                      .set("longshore.tls.session-binding", "require")
+                      .set("longshore.client-address.source", "none"));
+      Host client = lab.network().client();
+
+      var load = Load.of(count(120, 1_000)).clients(10).tls(certificate, "resumed");
+      assertThat(load.from(client, s3).failures()).isEmpty();
+      assertThat(replicas)
+          .allSatisfy(
+              each ->
+                  assertThat(each.log())
+                      .contains("sessions are not counted by address")
+                      .doesNotContain("logged in from " + client.ipv4()));
+    }
+  }
+
   private static int count(int quick, int nightly) {
     return Boolean.getBoolean("longshore.nightly") ? nightly : quick;
   }

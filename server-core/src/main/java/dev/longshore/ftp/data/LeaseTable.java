@@ -94,7 +94,7 @@ final class LeaseTable {
         case Match.Serves(Entry entry) -> serve(entry);
         // One of the two is a stranger.
         case Match.Contests _ -> strangers.seen(peer);
-        case Match.Unexpected() -> {}
+        case Match.Foreign _, Match.Unexpected() -> {}
       }
       return match;
     } finally {
@@ -137,6 +137,9 @@ final class LeaseTable {
       if (settings.peer().accepts(entry.client(), peer)) {
         return new Match.Contests(entry);
       }
+    }
+    if (!port.lent.isEmpty()) {
+      return new Match.Foreign(port.lent.getFirst());
     }
     return new Match.Unexpected();
   }

@@ -11,6 +11,9 @@ sealed interface Match {
   /** A second one to the port of a lease that was just served. */
   record Contests(Entry entry) implements Match {}
 
+  /** One from elsewhere to a port where somebody else is awaited. */
+  record Foreign(Entry awaited) implements Match {}
+
   /** Nobody's. */
   record Unexpected() implements Match {}
 }

@@ -152,6 +152,10 @@ public final class PassivePorts implements AutoCloseable {
     return switch (table.match(connection.dialled().getPort(), peer)) {
       case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection.socket());
       case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
+      case Match.Foreign(PassivePort.Entry awaited) -> {
+        events.foreignConnection(awaited.client(), peer, awaited.port());
+        yield false;
+      }
       case Match.Unexpected() -> false;
     };
   }

@@ -11,6 +11,7 @@ public final class EventLog implements ServerEvents {
   private static final Logger LOG = LoggerFactory.getLogger("longshore.events");
 
   private final LogPace contests = new LogPace();
+  private final LogPace foreigners = new LogPace(Duration.ofMinutes(1));
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
 
@@ -95,6 +96,22 @@ public final class EventLog implements ServerEvents {
     } else {
       LOG.warn(line);
     }
+  }
+
+  @Override
+  public void foreignConnection(InetAddress client, InetAddress other, int port) {
+    foreigners
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "a data connection from {} came to passive port {} where {} is awaited, and was"
+                        + " reset: somebody scans, or the network hides clients' addresses, which"
+                        + " longshore.client-address.source has to say{}",
+                    other.getHostAddress(),
+                    port,
+                    client.getHostAddress(),
+                    LogPace.andOthers(others)));
   }
 
   @Override

@@ -59,6 +59,11 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
+  public void foreignConnection(InetAddress client, InetAddress other, int port) {
+    listeners.forEach(l -> l.foreignConnection(client, other, port));
+  }
+
+  @Override
   public void transferEnded(SessionId session, String user, TransferEnded transfer) {
     listeners.forEach(l -> l.transferEnded(session, user, transfer));
   }

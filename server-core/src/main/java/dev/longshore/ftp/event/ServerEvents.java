@@ -85,6 +85,15 @@ public interface ServerEvents {
    */
   default void portContested(InetAddress client, InetAddress other, int port) {}
 
+  /**
+   * A connection came to a passive port from another address than that of the session which waits
+   * there, and was reset: somebody scans, or the network hides the addresses of clients.
+   *
+   * @param client the address of the session's client
+   * @param other where the connection came from
+   */
+  default void foreignConnection(InetAddress client, InetAddress other, int port) {}
+
   /** Tells each of several, in their order. */
   static ServerEvents all(List<ServerEvents> listeners) {
     return new FanOut(List.copyOf(listeners));

@@ -4,6 +4,7 @@ import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.control.ProxyProtocol;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
+import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.reply.ReplyText;
 import dev.longshore.ftp.server.ListenerSettings;
@@ -50,10 +51,12 @@ final class EngineSettings {
         listeners(config, host),
         addresses(config.clientAddress()),
         tls(config.tls(), certificate),
-        passive(config.passive(), host),
+        passive(config, host),
         session(config),
         new ServerSettings.Limits(
-            limits.sessions(), limits.sessionsPerAddress(), limits.sessionsPerUser()),
+            limits.sessions(),
+            knowsClients(config) ? limits.sessionsPerAddress() : limits.sessions(),
+            limits.sessionsPerUser()),
         new ChecksumLimit.Settings(
             config.checksum().maxSize().asLongValue(), config.checksum().concurrent()),
         limits.dataIdle());
@@ -79,9 +82,14 @@ final class EngineSettings {
     return listeners;
   }
 
+  /** Whether an address says anything about who a client is. */
+  static boolean knowsClients(FtpConfig config) {
+    return config.clientAddress().source() != FtpConfig.ClientAddress.Source.NONE;
+  }
+
   private static ClientAddresses addresses(FtpConfig.ClientAddress clients) {
     return switch (clients.source()) {
-      case SOCKET -> ClientAddresses.OF_SOCKET;
+      case SOCKET, NONE -> ClientAddresses.OF_SOCKET;
       case PROXY_PROTOCOL -> new ProxyProtocol(clients.trustedProxies().orElseThrow());
     };
   }
@@ -116,13 +124,14 @@ final class EngineSettings {
     }
   }
 
-  private static PassiveSettings passive(PassiveConfig passive, InetAddress host) {
+  private static PassiveSettings passive(FtpConfig config, InetAddress host) {
+    PassiveConfig passive = config.passive();
     return new PassiveSettings(
         host,
         new PortPlan(passive.start(), passive.count(), passive.slots()),
         passive.slot(),
-        passive.sharing() == PassiveConfig.Sharing.ADDRESS,
-        passive.peer(),
+        knowsClients(config) && passive.sharing() == PassiveConfig.Sharing.ADDRESS,
+        knowsClients(config) ? passive.peer() : PeerPolicy.ANY,
         passive.pendingTimeout(),
         PATIENCE,
         QUARANTINE);
@@ -133,7 +142,7 @@ final class EngineSettings {
     return new SessionSettings(
         new SessionSettings.Channels(
             advertised(config.passive().advertise()),
-            config.active().enabled(),
+            knowsClients(config) && config.active().enabled(),
             config.active().sourcePort(),
             config.passive().pendingTimeout()),
         new SessionSettings.Limits(limits.loginTimeout(), limits.idle(), limits.loginAttempts()),
@@ -155,10 +164,11 @@ final class EngineSettings {
   }
 
   /** What wrong passwords lead to. */
-  static Lockout lockout(FtpConfig.Lockout lockout) {
+  static Lockout lockout(FtpConfig config) {
+    FtpConfig.Lockout lockout = config.lockout();
     return new Lockout(
-        lockout.attempts(),
-        lockout.attemptsOfAddress(),
+        knowsClients(config) ? lockout.attempts() : 0,
+        knowsClients(config) ? lockout.attemptsOfAddress() : 0,
         lockout.time(),
         lockout.pause(),
         lockout.trustedNetworks().orElse(List.of()));

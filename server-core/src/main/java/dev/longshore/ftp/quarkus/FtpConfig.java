@@ -133,7 +133,9 @@ public interface FtpConfig {
     /**
      * What says from which address a client comes and which one it dialled: the {@code socket}, or
      * with {@code proxy-protocol} the PROXY header, of version 1 or 2, that every connection must
-     * begin with and that only {@code longshore.client-address.trusted-proxies} may send.
+     * begin with and that only {@code longshore.client-address.trusted-proxies} may send. {@code
+     * none} is for clients that are hidden behind others' addresses: data connections are then told
+     * apart by the TLS session that they resume alone, and whatever goes by addresses is off.
      */
     @WithDefault("socket")
     Source source();
@@ -147,7 +149,8 @@ public interface FtpConfig {
     /** What says who clients are. */
     enum Source {
       SOCKET,
-      PROXY_PROTOCOL
+      PROXY_PROTOCOL,
+      NONE
     }
   }
 

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the server when settings and users are known to be right, and drains it when the process
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class ServerBean implements ReadinessCondition {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerBean.class);
+
   /** Some MiB at the most. */
   private static final int COUNTED_LOGIN_FAILURES = 20_000;
 
@@ -77,11 +81,18 @@ final class ServerBean implements ReadinessCondition {
   }
 
   private Authenticator guarded(ServerEvents events, Optional<Replicas> replicas) {
-    Lockout lockout = EngineSettings.lockout(config.lockout());
+    Lockout lockout = EngineSettings.lockout(config);
     RecentLoginFailures failures =
         new RecentLoginFailures(COUNTED_LOGIN_FAILURES, lockout.time(), System::nanoTime);
     replicas.ifPresent(r -> r.fleet().share(failures));
-    return new GuardedAuthenticator(authenticator, failures, lockout, events);
+    if (EngineSettings.knowsClients(config)) {
+      return new GuardedAuthenticator(authenticator, failures, lockout, events);
+    }
+    LOG.warn(
+        "longshore.client-address.source=none: sessions are not counted by address, wrong passwords"
+            + " lock nobody out, active mode is off, and users that have allowed-networks can not"
+            + " log in");
+    return new GuardedAuthenticator(new FromNowhere(authenticator), failures, lockout, events);
   }
 
   private String keyOf(int port) {

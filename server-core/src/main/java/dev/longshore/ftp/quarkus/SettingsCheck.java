@@ -53,6 +53,7 @@ final class SettingsCheck {
     Problems problems = new Problems();
     listeners(settings, problems);
     clientAddress(settings.clientAddress(), problems);
+    hiddenClients(settings, problems);
     tls(settings, problems);
     passive(settings.passive(), problems);
     advertise(settings.passive().advertise(), problems);
@@ -100,6 +101,25 @@ final class SettingsCheck {
           "client-address.trusted-proxies",
           "is set, but only longshore.client-address.source=proxy-protocol uses it");
     }
+  }
+
+  /** Where addresses say nothing only TLS tells whose a data connection is. */
+  private static void hiddenClients(FtpConfig settings, Problems problems) {
+    if (EngineSettings.knowsClients(settings)) {
+      return;
+    }
+    String why = ", and longshore.client-address.source=none";
+    TlsConfig tls = settings.tls();
+    problems.require(
+        tls.mode() == TlsMode.REQUIRED, "tls.mode", "is not required" + why + " needs that");
+    problems.require(
+        tls.sessionBinding() == SessionBinding.REQUIRE,
+        "tls.session-binding",
+        "is not require" + why + " needs that");
+    problems.require(tls.clearTextNetworks().isEmpty(), "tls.clear-text-networks", "is set" + why);
+    problems.require(tls.unboundNetworks().isEmpty(), "tls.unbound-networks", "is set" + why);
+    problems.require(
+        settings.lockout().trustedNetworks().isEmpty(), "lockout.trusted-networks", "is set" + why);
   }
 
   private static void tls(FtpConfig settings, Problems problems) {

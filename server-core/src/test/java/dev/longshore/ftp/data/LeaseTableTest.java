@@ -178,6 +178,15 @@ class LeaseTableTest {
   }
 
   @Test
+  void whoComesFromElsewhereToAPortWhereAClientIsAwaitedTakesNothingAndIsTold()
+      throws InterruptedException {
+    LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
+    PassivePort.Entry awaited = take(table, ONE).orElseThrow();
+    assertThat(table.match(20_000, TWO)).isEqualTo(new Match.Foreign(awaited));
+    assertThat(match(table, 20_000, ONE)).containsSame(awaited);
+  }
+
+  @Test
   void aClientThatComesTooLateIsNoStranger() throws InterruptedException {
     LeaseTable table = table(1, 1, 0, true, PeerPolicy.EXACT);
     PassivePort.Entry late = take(table, ONE).orElseThrow();

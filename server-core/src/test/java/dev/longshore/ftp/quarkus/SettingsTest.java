@@ -3,7 +3,9 @@ package dev.longshore.ftp.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
+import dev.longshore.ftp.server.ServerSettings;
 import dev.longshore.ftp.user.Network;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +179,28 @@ class SettingsTest {
         .asString()
         .startsWith("longshore." + key.replace("address.source", "address.trusted-proxies"))
         .contains(line);
+  }
+
+  @Test
+  void whereAddressesSayNothingTlsHasToTellClientsApart() {
+    settings.put("longshore.client-address.source", "none");
+    settings.put("longshore.lockout.trusted-networks", "10.0.0.0/8");
+    assertThat(SettingsCheck.problems(config()))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactlyInAnyOrder(
+            "longshore.tls.mode",
+            "longshore.tls.session-binding",
+            "longshore.lockout.trusted-networks");
+
+    settings.remove("longshore.lockout.trusted-networks");
+    settings.put("longshore.tls.mode", "required");
+    settings.put("longshore.tls.session-binding", "require");
+    assertThat(SettingsCheck.problems(config())).isEmpty();
+    ServerSettings engine = EngineSettings.of(config(), () -> new KeyManager[0]);
+    assertThat(engine.passive().peer()).isEqualTo(PeerPolicy.ANY);
+    assertThat(engine.limits().perAddress()).isEqualTo(engine.limits().sessions());
+    assertThat(engine.session().channels().active()).isFalse();
+    assertThat(EngineSettings.lockout(config()).attempts()).isZero();
   }
 
   @Test
