@@ -161,6 +161,8 @@ class StartIT {
           users.toString(),
           "LONGSHORE_FTP_PORT",
           "0",
+          "LONGSHORE_DRAIN_LINGER",
+          "0s",
           "LONGSHORE_PASSIVE_COUNT",
           "1",
           "LONGSHORE_PASSIVE_START",

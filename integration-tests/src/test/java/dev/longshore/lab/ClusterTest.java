@@ -165,13 +165,10 @@ final class ClusterTest {
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     Load load = load(TRANSFERS, "resumed").perSession(20).logsInAgain();
-    Load.Running running = load.untilTold().begin(Cluster::start, cluster.s3());
-    try {
+    try (Load.Running running = load.withoutNumber().begin(Cluster::start, cluster.s3())) {
       change.make();
-    } finally {
-      running.stop();
+      allWell(told(what, begun, running.end()));
     }
-    allWell(told(what, begun, running.end()));
   }
 
   @Order(6)
@@ -205,14 +202,11 @@ final class ClusterTest {
     install("Local", CLEAR);
     long begun = System.nanoTime();
     Load load = load(TRANSFERS, "resumed").perSession(20).logsInAgain();
-    Load.Running running = load.untilTold().begin(Cluster::start, cluster.s3());
-    try {
+    try (Load.Running running = load.withoutNumber().begin(Cluster::start, cluster.s3())) {
       cluster.killNode(List.copyOf(cluster.nodes()).getLast());
       cluster.awaitNodeLost();
-    } finally {
-      running.stop();
+      told("a node killed", begun, running.end());
     }
-    told("a node killed", begun, running.end());
 
     allWell(run("after that", load(TRANSFERS, "resumed")));
   }

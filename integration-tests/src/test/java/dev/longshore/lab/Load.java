@@ -60,6 +60,18 @@ final class Load {
     return new Load(transfers);
   }
 
+  /** One after the other until {@link Running#end}, by four clients. */
+  static Load untilEnd() {
+    return of(0).withoutNumber();
+  }
+
+  /** There is no end to them before {@link Running#end}, however many were said. */
+  Load withoutNumber() {
+    order.put("transfers", Integer.MAX_VALUE);
+    order.put("until_told", true);
+    return this;
+  }
+
   Load to(String address) {
     order.put("host", address);
     return this;
@@ -112,13 +124,6 @@ final class Load {
     return this;
   }
 
-  /** There is no end to them before {@link Running#stop}, however many were said. */
-  Load untilTold() {
-    order.put("transfers", Integer.MAX_VALUE);
-    order.put("until_told", true);
-    return this;
-  }
-
   /** Does them all; what the S3 holds of the uploads is checked. */
   Result from(Place client, S3 s3) throws IOException, InterruptedException {
     return begin(client, s3).end();
@@ -137,14 +142,16 @@ final class Load {
   }
 
   /** Transfers that go on. */
-  record Running(Process process, S3 s3) {
-    /** No client begins another transfer; for those without an end. */
-    void stop() throws IOException {
-      process.getOutputStream().close();
+  record Running(Process process, S3 s3) implements AutoCloseable {
+    /** No client begins another transfer. */
+    @Override
+    public void close() throws IOException {
+      process.outputWriter().close();
     }
 
-    /** Waits for the last of them. */
+    /** Waits for the last of them; those without a number end now. */
     Result end() throws IOException, InterruptedException {
+      close();
       String said = process.inputReader(StandardCharsets.UTF_8).readAllAsString();
       assertThat(process.waitFor()).as(said).isZero();
       JsonNode json = new ObjectMapper().readTree(said);

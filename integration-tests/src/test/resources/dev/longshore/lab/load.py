@@ -148,6 +148,13 @@ def work(client):
         ftp.close()
 
 
+def end_when_told():
+    sys.stdin.read()
+    order["transfers"] = 0
+
+
+if order.get("until_told"):
+    threading.Thread(target=end_when_told, daemon=True).start()
 threads = [threading.Thread(target=work, args=(client,)) for client in range(order["clients"])]
 for thread in threads:
     thread.start()
