@@ -80,10 +80,12 @@ final class ChannelCommands {
             .settings()
             .channels()
             .advertised()
-            .forControl(session.control().dialled());
+            .forControl(session.control().dialled(), session.id().client());
     return switch (advertised) {
       case AdvertisedAddress.Unavailable() ->
           Outcome.answer(PROTOCOL_NOT_SUPPORTED, "PASV has no room for IPv6, use EPSV (2)");
+      case AdvertisedAddress.NotYetKnown() ->
+          Outcome.answer(NO_DATA_CONNECTION, "The address for PASV is not known yet, use EPSV");
       case AdvertisedAddress.Known(Inet4Address address) ->
           lease(user)
               .map(port -> Outcome.answer(ENTERING_PASSIVE_MODE, passive(address, port)))

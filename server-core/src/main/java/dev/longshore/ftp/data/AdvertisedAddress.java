@@ -12,16 +12,19 @@ public sealed interface AdvertisedAddress {
   /** There is none for this client, as 227 has room for IPv4 alone; EPSV needs none. */
   record Unavailable() implements AdvertisedAddress {}
 
-  /** Where it comes from. */
-  sealed interface Source {
+  /** It has still to be looked up. */
+  record NotYetKnown() implements AdvertisedAddress {}
 
-    /** What to tell a client whose control connection has this local address. */
-    AdvertisedAddress forControl(InetAddress dialled);
+  /** Where it comes from. */
+  interface Source {
+
+    /** What to tell a client whose control connection has these two addresses, ours first. */
+    AdvertisedAddress forControl(InetAddress dialled, InetAddress client);
 
     /** The address that the client dialled, as this machine sees it. */
     record Control() implements Source {
       @Override
-      public AdvertisedAddress forControl(InetAddress dialled) {
+      public AdvertisedAddress forControl(InetAddress dialled, InetAddress client) {
         return dialled instanceof Inet4Address address ? new Known(address) : new Unavailable();
       }
     }
@@ -29,7 +32,7 @@ public sealed interface AdvertisedAddress {
     /** The address of a load balancer or a NAT in front, for every client. */
     record Static(Inet4Address address) implements Source {
       @Override
-      public AdvertisedAddress forControl(InetAddress dialled) {
+      public AdvertisedAddress forControl(InetAddress dialled, InetAddress client) {
         return new Known(address);
       }
     }

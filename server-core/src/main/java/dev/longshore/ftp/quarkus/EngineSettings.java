@@ -5,6 +5,7 @@ import dev.longshore.ftp.control.ProxyProtocol;
 import dev.longshore.ftp.data.AdvertisedAddress;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.data.PeerPolicy;
+import dev.longshore.ftp.data.WarnedOfReach;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.reply.ReplyText;
 import dev.longshore.ftp.server.ListenerSettings;
@@ -43,8 +44,10 @@ final class EngineSettings {
 
   /**
    * @param certificate the certificate and key of now; not asked where TLS is off
+   * @param name the address of the advertised name; not asked where none is
    */
-  static ServerSettings of(FtpConfig config, Supplier<KeyManager[]> certificate) {
+  static ServerSettings of(
+      FtpConfig config, Supplier<KeyManager[]> certificate, AdvertisedAddress.Source name) {
     InetAddress host = host(config.ftp().host());
     FtpConfig.Limits limits = config.limits();
     return new ServerSettings(
@@ -52,7 +55,7 @@ final class EngineSettings {
         addresses(config.clientAddress()),
         tls(config.tls(), certificate),
         passive(config, host),
-        session(config),
+        session(config, name),
         new ServerSettings.Limits(
             limits.sessions(),
             knowsClients(config) ? limits.sessionsPerAddress() : limits.sessions(),
@@ -137,11 +140,11 @@ final class EngineSettings {
         QUARANTINE);
   }
 
-  private static SessionSettings session(FtpConfig config) {
+  private static SessionSettings session(FtpConfig config, AdvertisedAddress.Source name) {
     FtpConfig.Limits limits = config.limits();
     return new SessionSettings(
         new SessionSettings.Channels(
-            advertised(config.passive().advertise()),
+            new WarnedOfReach(advertised(config.passive().advertise(), name)),
             knowsClients(config) && config.active().enabled(),
             config.active().sourcePort(),
             config.passive().pendingTimeout()),
@@ -174,9 +177,11 @@ final class EngineSettings {
         lockout.trustedNetworks().orElse(List.of()));
   }
 
-  private static AdvertisedAddress.Source advertised(PassiveConfig.Advertise advertise) {
+  private static AdvertisedAddress.Source advertised(
+      PassiveConfig.Advertise advertise, AdvertisedAddress.Source name) {
     return switch (advertise.mode()) {
       case CONTROL -> new AdvertisedAddress.Source.Control();
+      case HOSTNAME -> name;
       case STATIC ->
           new AdvertisedAddress.Source.Static(
               (Inet4Address) InetAddress.ofLiteral(advertise.address().orElseThrow()));

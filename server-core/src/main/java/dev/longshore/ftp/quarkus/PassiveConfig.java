@@ -1,6 +1,7 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.PeerPolicy;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +20,12 @@ public interface PassiveConfig {
   @WithDefault("1")
   int slots();
 
-  /** Which slot this replica owns, from 0. */
+  /**
+   * Which slot this replica owns, from 0; {@code auto} is the pod's index, from the variable {@code
+   * POD_INDEX}, or else the number that its host name ends in.
+   */
   @WithDefault("0")
+  @WithConverter(SlotConverter.class)
   int slot();
 
   Advertise advertise();
@@ -49,18 +54,26 @@ public interface PassiveConfig {
   interface Advertise {
     /**
      * Where that address comes from: {@code control} is the one that the client connected to,
-     * {@code static} the one of {@code longshore.passive.advertise.address}.
+     * {@code static} the one of {@code longshore.passive.advertise.address}, {@code hostname} the
+     * one that {@code longshore.passive.advertise.hostname} has now.
      */
     @WithDefault("control")
     AdvertiseMode mode();
 
     /** The IPv4 address to name with {@code static}. */
     Optional<String> address();
+
+    /**
+     * The name whose IPv4 address to name with {@code hostname}. It is looked up every 30 seconds;
+     * the last good answer holds, and before the first one the gateway is not ready.
+     */
+    Optional<String> hostname();
   }
 
   enum AdvertiseMode {
     CONTROL,
-    STATIC
+    STATIC,
+    HOSTNAME
   }
 
   enum Sharing {

@@ -43,6 +43,7 @@ final class ServerBean implements ReadinessCondition {
   private final Storages storages;
   private final ServerCertificate certificate;
   private final RelaySecrets secrets;
+  private final AdvertisedName name;
   private final List<ServerEvents> listeners;
   private volatile @Nullable FtpServer server;
 
@@ -52,12 +53,14 @@ final class ServerBean implements ReadinessCondition {
       Storages storages,
       ServerCertificate certificate,
       RelaySecrets secrets,
+      AdvertisedName name,
       @All List<ServerEvents> listeners) {
     this.config = config;
     this.authenticator = authenticator;
     this.storages = storages;
     this.certificate = certificate;
     this.secrets = secrets;
+    this.name = name;
     this.listeners = listeners;
   }
 
@@ -68,7 +71,7 @@ final class ServerBean implements ReadinessCondition {
     try {
       server =
           FtpServer.start(
-              EngineSettings.of(config, certificate::keyManagers),
+              EngineSettings.of(config, certificate::keyManagers, name.address()),
               guarded(events, replicas),
               storages,
               events,

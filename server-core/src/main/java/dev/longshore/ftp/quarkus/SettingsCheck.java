@@ -17,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What must be true of the settings together, or of a value beyond its type. Quarkus calls it at
@@ -27,6 +31,7 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class SettingsCheck {
+  private static final Logger log = LoggerFactory.getLogger(SettingsCheck.class);
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -46,6 +51,7 @@ final class SettingsCheck {
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
+    PassiveRange.warnings(plan(settings.passive())).forEach(log::warn);
   }
 
   /** One line for each problem, beginning with the key; empty if all is well. */
@@ -55,7 +61,7 @@ final class SettingsCheck {
     clientAddress(settings.clientAddress(), problems);
     hiddenClients(settings, problems);
     tls(settings, problems);
-    passive(settings.passive(), problems);
+    passive(settings, problems);
     advertise(settings.passive().advertise(), problems);
     relay(settings, problems);
     users(settings.users(), problems);
@@ -150,9 +156,12 @@ final class SettingsCheck {
     }
   }
 
-  private static void passive(PassiveConfig passive, Problems problems) {
+  private static void passive(FtpConfig settings, Problems problems) {
+    PassiveConfig passive = settings.passive();
     try {
-      new PortPlan(passive.start(), passive.count(), passive.slots()).portsOf(passive.slot());
+      PortPlan plan = plan(passive);
+      plan.portsOf(passive.slot());
+      otherPorts(settings).forEach((key, port) -> problems.outside(plan, "longshore." + key, port));
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
       problems.lines.add(problem.replace("passive.", "longshore.passive."));
@@ -162,6 +171,23 @@ final class SettingsCheck {
         "passive.sharing",
         "address needs longshore.passive.peer=exact; say none, or exact there");
     problems.positive("passive.pending-timeout", passive.pendingTimeout());
+  }
+
+  private static PortPlan plan(PassiveConfig passive) {
+    return new PortPlan(passive.start(), passive.count(), passive.slots());
+  }
+
+  /** The gateway's own other ports, by their settings. */
+  private static Map<String, Integer> otherPorts(FtpConfig settings) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("ftp.port", settings.ftp().port());
+    if (settings.ftps().implicit().enabled()) {
+      ports.put("ftps.implicit.port", settings.ftps().implicit().port());
+    }
+    if (settings.relay().mode() != RelayMode.OFF) {
+      ports.put("relay.port", settings.relay().port());
+    }
+    return ports;
   }
 
   private static void advertise(PassiveConfig.Advertise advertise, Problems problems) {
@@ -178,6 +204,13 @@ final class SettingsCheck {
           "passive.advertise.address",
           "is set, but only longshore.passive.advertise.mode=static uses it");
     }
+    boolean named = advertise.mode() == AdvertiseMode.HOSTNAME;
+    problems.require(
+        advertise.hostname().isPresent() == named,
+        "passive.advertise.hostname",
+        named
+            ? "is not set, and longshore.passive.advertise.mode=hostname needs one"
+            : "is set, but only longshore.passive.advertise.mode=hostname uses it");
   }
 
   private static void relay(FtpConfig settings, Problems problems) {
@@ -266,6 +299,14 @@ final class SettingsCheck {
           value >= least && value <= most,
           key,
           "%d is not from %d to %d".formatted(value, least, most));
+    }
+
+    void outside(PortPlan plan, String key, int port) {
+      if (plan.owner(port).isPresent()) {
+        lines.add(
+            "%s: %d is one of the passive ports %d to %d"
+                .formatted(key, port, plan.start(), plan.last()));
+      }
     }
 
     void atLeastOne(String key, int value) {

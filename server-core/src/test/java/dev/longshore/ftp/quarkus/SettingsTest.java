@@ -3,6 +3,7 @@ package dev.longshore.ftp.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.longshore.ftp.data.FollowedName;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.server.ServerSettings;
@@ -13,6 +14,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +91,7 @@ class SettingsTest {
           """
           longshore.ftp.port | abc | longshore.ftp.port: Expected an integer value, got "abc"
           longshore.ftp.port |  | longshore.ftp.port: is not set
+          longshore.passive.slot | first | longshore.passive.slot: 'first' is neither a number nor auto
           longshore.tls.mode | of | longshore.tls.mode: 'of' is none of
           longshore.drain.timeout | soon | longshore.drain.timeout:
           longshore.lockout.trusted-networks | here | longshore.lockout.trusted-networks: not a network
@@ -118,6 +121,7 @@ class SettingsTest {
           ftps.implicit.enabled | true | is true, and longshore.tls.mode is off
           ftps.implicit.port | 65536 | 65536 is not from 0 to 65535
           ftp.port | 65536 | 65536 is not from 0 to 65535
+          ftp.port | 20047 | 20047 is one of the passive ports 20000 to 20047
           active.source-port | -1 | -1 is not from 0 to 65535
           passive.start | 1000 | 1000; it must be from 1024
           passive.count | 0 | 0; it must be at least 1
@@ -129,6 +133,7 @@ class SettingsTest {
           passive.advertise.address | ftp.example.org | 'ftp.example.org' is not an IPv4 address
           passive.advertise.address | 192.0.2.256 | '192.0.2.256' is not an IPv4 address
           passive.advertise.address | 192.0.2. | '192.0.2.' is not an IPv4 address
+          passive.advertise.hostname | ftp.example.org | only longshore.passive.advertise.mode=hostname
           passive.advertise.address | | is not set, and longshore.passive.advertise.mode=static
           users.file | /nowhere/users.yaml | /nowhere/users.yaml is not a file
           users.file | | is not set
@@ -157,6 +162,7 @@ class SettingsTest {
   void whatDoesNotGoTogetherIsOneLineThatNamesTheKey(String key, String value, String line) {
     if (key.startsWith("passive.advertise")) {
       settings.put("longshore.passive.advertise.mode", "static");
+      settings.put("longshore.passive.advertise.address", "192.0.2.7");
     }
     if (key.equals("passive.sharing")) {
       settings.put("longshore.passive.peer", "any");
@@ -196,7 +202,9 @@ class SettingsTest {
     settings.put("longshore.tls.mode", "required");
     settings.put("longshore.tls.session-binding", "require");
     assertThat(SettingsCheck.problems(config())).isEmpty();
-    ServerSettings engine = EngineSettings.of(config(), () -> new KeyManager[0]);
+    ServerSettings engine =
+        EngineSettings.of(
+            config(), () -> new KeyManager[0], new FollowedName("", name -> new InetAddress[0]));
     assertThat(engine.passive().peer()).isEqualTo(PeerPolicy.ANY);
     assertThat(engine.limits().perAddress()).isEqualTo(engine.limits().sessions());
     assertThat(engine.session().channels().active()).isFalse();
