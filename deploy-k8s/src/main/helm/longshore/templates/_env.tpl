@@ -37,6 +37,14 @@
 - name: LONGSHORE_PASSIVE_ADVERTISE_HOSTNAME
   value: {{ . | quote }}
 {{- end }}
+{{- if eq .Values.passive.advertise.mode "service" }}
+- name: LONGSHORE_PASSIVE_ADVERTISE_SERVICE
+  value: {{ include "longshore.fullname" . | quote }}
+{{- end }}
+{{- with .Values.passive.advertise.perNetwork }}
+- name: LONGSHORE_PASSIVE_ADVERTISE_PER_NETWORK
+  value: {{ join "," . | quote }}
+{{- end }}
 {{- with include "longshore.clientEnv" . }}
 {{ . }}
 {{- end }}

@@ -36,8 +36,11 @@
 {{- end -}}
 
 {{- $advertise := $v.passive.advertise -}}
-{{- if not (include "longshore.has" (printf "passive.advertise.mode=%s" $advertise.mode)) -}}
-{{- $wrong = append $wrong (printf "passive.advertise.mode is %q, which the gateway does not have yet" $advertise.mode) -}}
+{{- if and (eq $advertise.mode "service") (ne $v.exposure.type "LoadBalancer") -}}
+{{- $wrong = append $wrong (printf "passive.advertise.mode is \"service\", which needs a load balancer with an address of its own, and exposure.type is %s" $v.exposure.type) -}}
+{{- end -}}
+{{- if and $advertise.perNetwork (eq (include "longshore.clientAddress" .) "none") -}}
+{{- $wrong = append $wrong "passive.advertise.perNetwork has no effect where nothing says who a client is" -}}
 {{- end -}}
 {{- range $key, $mode := dict "address" "static" "hostname" "hostname" -}}
 {{- $value := get $advertise $key -}}

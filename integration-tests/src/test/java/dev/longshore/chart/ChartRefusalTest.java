@@ -82,6 +82,8 @@ final class ChartRefusalTest {
         "{passive: {advertise: {address: 192.0.2.7}}}    | passive.advertise.address is",
         "{passive: {advertise: {mode: hostname}}}        | passive.advertise.hostname must be given",
         "{passive: {advertise: {hostname: a.example}}}   | passive.advertise.hostname is",
+        "{passive: {advertise: {mode: service}}, exposure: {type: ClusterIP}} | which needs a load balancer",
+        "{passive: {advertise: {perNetwork: ['10.0.0.0/8=control']}}, clientAddress: {source: none}} | perNetwork has no",
         "{active: {enabled: false, sourcePort: 20}}      | active.sourcePort is 20, which has no",
         "{exposure: {type: NodePort}}                    | must lie in the node port range",
         "{exposure: {nodePort: 30021}}                   | exposure.nodePort has no effect",

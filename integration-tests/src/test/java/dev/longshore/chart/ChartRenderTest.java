@@ -147,7 +147,7 @@ final class ChartRenderTest {
     assertThat(Chart.notes("{}"))
         .contains("kubectl -n files get service release-longshore")
         .contains("20000 to 20047")
-        .contains("passive.advertise.mode=static")
+        .contains("passive.advertise.mode=service")
         .contains("TLS is off");
     assertThat(Chart.notes(Chart.TLS))
         .contains("TLS is required, with the certificate of the Secret longshore-tls")

@@ -172,9 +172,21 @@ final class ChartReplicasTest {
 
   @Test
   void aTokenForTheServiceAloneIsGivenOnlyWhereItIsFollowed() {
+    Manifests following = Chart.with("{passive: {advertise: {mode: service}}}");
+    JsonNode rule = following.one("Role").at("/rules/0");
+
     assertThat(defaults.ofKind("Role")).isEmpty();
-    assertThat(Chart.refusal("{passive: {advertise: {mode: service}}}"))
-        .contains("passive.advertise.mode is \"service\", which the gateway does not have yet");
+    assertThat(defaults.pod().at("/spec/automountServiceAccountToken").asBoolean(true)).isFalse();
+    assertThat(following.pod().at("/spec/automountServiceAccountToken").asBoolean()).isTrue();
+    assertThat(rule.toString())
+        .isEqualTo(
+            """
+            {"apiGroups":[""],"resources":["services"],"resourceNames":["%s"],"verbs":["get"]}\
+            """
+                .formatted(following.one("StatefulSet").at("/metadata/name").asText()));
+    assertThat(following.environment())
+        .extractingByKey("LONGSHORE_PASSIVE_ADVERTISE_SERVICE")
+        .isEqualTo(following.one("StatefulSet").at("/metadata/name").asText());
   }
 
   private static List<Integer> ports(JsonNode list, String key) {

@@ -41,7 +41,6 @@ final class Cluster implements AutoCloseable {
   private final S3 s3;
   private final Certificate certificate;
   private final Path folder;
-  private String values = "";
 
   private Cluster(S3 s3, Certificate certificate, Path folder) {
     this.s3 = s3;
@@ -108,12 +107,14 @@ final class Cluster implements AutoCloseable {
    * @param more values, as YAML
    */
   void install(int replicas, String policy, String more) throws IOException, InterruptedException {
-    values =
+    String values =
         """
         image: {repository: '%s', tag: '%s'}
         users: {existingSecret: users}
         s3: {endpoint: '%s', pathStyle: true, existingSecret: s3}
         exposure: {externalTrafficPolicy: %s}
+        passive: {advertise: {mode: service}}
+        replicaCount: %d
         topologySpreadConstraints:
           - maxSkew: 1
             topologyKey: kubernetes.io/hostname
@@ -121,24 +122,14 @@ final class Cluster implements AutoCloseable {
             labelSelector: {matchLabels: {app.kubernetes.io/instance: longshore}}
         %s
         """
-            .formatted(image("^(.*):[^:/]*$"), image("^.*:([^:/]*)$"), s3.endpoint(), policy, more);
-    upgrade(0, "control", "''");
-    upgrade(replicas, "static", address());
-    awaitReplicas();
-    String asked = "curl -s -m 5 ftp://%s --user nobody:x".formatted(address());
-    run("timeout", "120", "sh", "-c", "until " + asked + "; [ $? = 67 ]; do sleep 1; done");
-  }
-
-  private static String image(String part) {
-    return given("image").replaceFirst(part, "$1");
-  }
-
-  private void upgrade(int replicas, String mode, String address)
-      throws IOException, InterruptedException {
-    String plan =
-        "replicaCount: %d%npassive: {advertise: {mode: %s, address: %s}}%n"
-            .formatted(replicas, mode, address);
-    Path file = Files.writeString(folder.resolve("values.yaml"), values + plan);
+            .formatted(
+                image("^(.*):[^:/]*$"),
+                image("^.*:([^:/]*)$"),
+                s3.endpoint(),
+                policy,
+                replicas,
+                more);
+    Path file = Files.writeString(folder.resolve("values.yaml"), values);
     run(
         "helm",
         "-n",
@@ -149,6 +140,13 @@ final class Cluster implements AutoCloseable {
         CHART.toString(),
         "-f",
         file.toString());
+    awaitReplicas();
+    String asked = "curl -s -m 5 ftp://%s --user nobody:x".formatted(address());
+    run("timeout", "120", "sh", "-c", "until " + asked + "; [ $? = 67 ]; do sleep 1; done");
+  }
+
+  private static String image(String part) {
+    return given("image").replaceFirst(part, "$1");
   }
 
   void awaitReplicas() throws IOException, InterruptedException {

@@ -18,8 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class FollowedName implements AdvertisedAddress.Source {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedName.class);
 
-  /** {@link InetAddress#getAllByName}. */
+  /** {@link InetAddress#getAllByName}, or what knows other names. */
   public interface Resolver {
+    /**
+     * All addresses that the name has now, of IPv4 and IPv6, in any order. Takes seconds at most.
+     *
+     * @throws UnknownHostException saying, in one line for the log, why there are none
+     */
     InetAddress[] addresses(String name) throws UnknownHostException;
   }
 
@@ -44,7 +49,7 @@ public final class FollowedName implements AdvertisedAddress.Source {
               .toArray(Inet4Address[]::new);
       choose(found).ifPresentOrElse(this::take, () -> complain("has no IPv4 address"));
     } catch (UnknownHostException e) {
-      complain("can not be looked up");
+      complain("can not be looked up (" + e.getMessage() + ")");
     }
   }
 

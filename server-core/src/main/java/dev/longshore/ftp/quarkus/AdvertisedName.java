@@ -1,41 +1,48 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.data.FollowedName;
-import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.quarkus.health.ReadinessCondition;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * The name of {@code longshore.passive.advertise.hostname}, looked up from the start on. Without
- * its first answer this replica is not ready.
+ * The name of {@code longshore.passive.advertise.hostname} or {@code .service}, looked up from the
+ * start on. Without its first answer this replica is not ready.
  */
 @Singleton
 final class AdvertisedName implements ReadinessCondition {
   /** The JVM may remember an answer for as long. */
   private static final Duration EVERY = Duration.ofSeconds(30);
 
-  private final boolean used;
-  private final FollowedName name;
+  private final Optional<FollowedName> name;
 
-  AdvertisedName(FtpConfig config) {
+  /**
+   * @param services knows the addresses of Kubernetes Services; asked only where one is named
+   */
+  AdvertisedName(FtpConfig config, Instance<FollowedName.Resolver> services) {
     PassiveConfig.Advertise advertise = config.passive().advertise();
-    used = advertise.mode() == AdvertiseMode.HOSTNAME;
-    name = new FollowedName(advertise.hostname().orElse(""), InetAddress::getAllByName);
+    name =
+        switch (advertise.mode()) {
+          case CONTROL, STATIC -> Optional.empty();
+          case HOSTNAME ->
+              advertise.hostname().map(n -> new FollowedName(n, InetAddress::getAllByName));
+          case SERVICE -> advertise.service().map(n -> new FollowedName(n, services.get()));
+        };
   }
 
   void atStart(@Observes @Priority(5) StartupEvent event, BackgroundWork background) {
-    if (used) {
-      background.repeat("advertised-name", EVERY, name::ask);
-    }
+    name.ifPresent(followed -> background.repeat("advertised-name", EVERY, followed::ask));
   }
 
-  FollowedName address() {
+  /** Empty where the address does not come from a name. */
+  Optional<FollowedName> followed() {
     return name;
   }
 
@@ -46,6 +53,6 @@ final class AdvertisedName implements ReadinessCondition {
 
   @Override
   public boolean holds() {
-    return !used || name.isKnown();
+    return name.map(FollowedName::isKnown).orElse(true);
   }
 }

@@ -3,6 +3,8 @@ package dev.longshore.ftp.quarkus;
 import dev.longshore.ftp.control.ClientAddresses;
 import dev.longshore.ftp.control.ProxyProtocol;
 import dev.longshore.ftp.data.AdvertisedAddress;
+import dev.longshore.ftp.data.AdvertisedPerNetwork;
+import dev.longshore.ftp.data.FollowedName;
 import dev.longshore.ftp.data.PassiveSettings;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.data.WarnedOfReach;
@@ -44,10 +46,10 @@ final class EngineSettings {
 
   /**
    * @param certificate the certificate and key of now; not asked where TLS is off
-   * @param name the address of the advertised name; not asked where none is
+   * @param name what the address for 227 is followed by, where the settings name one
    */
   static ServerSettings of(
-      FtpConfig config, Supplier<KeyManager[]> certificate, AdvertisedAddress.Source name) {
+      FtpConfig config, Supplier<KeyManager[]> certificate, Optional<FollowedName> name) {
     InetAddress host = host(config.ftp().host());
     FtpConfig.Limits limits = config.limits();
     return new ServerSettings(
@@ -131,7 +133,7 @@ final class EngineSettings {
     PassiveConfig passive = config.passive();
     return new PassiveSettings(
         host,
-        new PortPlan(passive.start(), passive.count(), passive.slots()),
+        plan(passive),
         passive.slot(),
         knowsClients(config) && passive.sharing() == PassiveConfig.Sharing.ADDRESS,
         knowsClients(config) ? passive.peer() : PeerPolicy.ANY,
@@ -140,11 +142,18 @@ final class EngineSettings {
         QUARANTINE);
   }
 
-  private static SessionSettings session(FtpConfig config, AdvertisedAddress.Source name) {
+  static PortPlan plan(PassiveConfig passive) {
+    return new PortPlan(passive.start(), passive.count(), passive.slots());
+  }
+
+  private static SessionSettings session(FtpConfig config, Optional<FollowedName> name) {
     FtpConfig.Limits limits = config.limits();
     return new SessionSettings(
         new SessionSettings.Channels(
-            new WarnedOfReach(advertised(config.passive().advertise(), name)),
+            new WarnedOfReach(
+                new AdvertisedPerNetwork(
+                    config.passive().advertise().perNetwork().orElse(List.of()),
+                    advertised(config.passive().advertise(), name))),
             knowsClients(config) && config.active().enabled(),
             config.active().sourcePort(),
             config.passive().pendingTimeout()),
@@ -178,10 +187,10 @@ final class EngineSettings {
   }
 
   private static AdvertisedAddress.Source advertised(
-      PassiveConfig.Advertise advertise, AdvertisedAddress.Source name) {
+      PassiveConfig.Advertise advertise, Optional<FollowedName> name) {
     return switch (advertise.mode()) {
       case CONTROL -> new AdvertisedAddress.Source.Control();
-      case HOSTNAME -> name;
+      case HOSTNAME, SERVICE -> name.orElseThrow();
       case STATIC ->
           new AdvertisedAddress.Source.Static(
               (Inet4Address) InetAddress.ofLiteral(advertise.address().orElseThrow()));

@@ -1,9 +1,11 @@
 package dev.longshore.ftp.quarkus;
 
+import dev.longshore.ftp.data.AdvertisedPerNetwork.Rule;
 import dev.longshore.ftp.data.PeerPolicy;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Data connections that the client opens: a part of {@link FtpConfig}. */
@@ -55,7 +57,8 @@ public interface PassiveConfig {
     /**
      * Where that address comes from: {@code control} is the one that the client connected to,
      * {@code static} the one of {@code longshore.passive.advertise.address}, {@code hostname} the
-     * one that {@code longshore.passive.advertise.hostname} has now.
+     * one that {@code longshore.passive.advertise.hostname} has now, {@code service} the one that
+     * the status of {@code longshore.passive.advertise.service} has now.
      */
     @WithDefault("control")
     AdvertiseMode mode();
@@ -68,12 +71,26 @@ public interface PassiveConfig {
      * the last good answer holds, and before the first one the gateway is not ready.
      */
     Optional<String> hostname();
+
+    /**
+     * The Kubernetes Service whose load balancer's IPv4 address to name with {@code service}, as
+     * {@code name} or {@code namespace/name}; a name of the balancer is looked up. It is asked for
+     * every 30 seconds as {@code hostname} is, and this pod must be allowed to get it.
+     */
+    Optional<String> service();
+
+    /**
+     * Other addresses for the clients of some networks, as {@code
+     * 10.0.0.0/8=10.0.0.5,192.168.0.0/16=control}; the first that fits holds.
+     */
+    Optional<List<@WithConverter(AddressForNetwork.class) Rule>> perNetwork();
   }
 
   enum AdvertiseMode {
     CONTROL,
     STATIC,
-    HOSTNAME
+    HOSTNAME,
+    SERVICE
   }
 
   enum Sharing {

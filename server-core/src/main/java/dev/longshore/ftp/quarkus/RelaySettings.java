@@ -61,7 +61,7 @@ final class RelaySettings {
     Security.setProperty("networkaddress.cache.ttl", "0");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     PassiveConfig passive = settings.passive();
-    PortPlan plan = new PortPlan(passive.start(), passive.count(), passive.slots());
+    PortPlan plan = EngineSettings.plan(passive);
     try {
       InetAddress host = InetAddress.getByName(settings.ftp().host());
       RelayPort port =

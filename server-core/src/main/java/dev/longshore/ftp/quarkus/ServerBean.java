@@ -71,7 +71,7 @@ final class ServerBean implements ReadinessCondition {
     try {
       server =
           FtpServer.start(
-              EngineSettings.of(config, certificate::keyManagers, name.address()),
+              EngineSettings.of(config, certificate::keyManagers, name.followed()),
               guarded(events, replicas),
               storages,
               events,

@@ -1,13 +1,9 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.control.TextCoding;
-import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.FleetConfig.FindBy;
-import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
-import dev.longshore.ftp.quarkus.PassiveConfig.Sharing;
 import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
 import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
-import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +25,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class SettingsCheck {
   private static final Logger log = LoggerFactory.getLogger(SettingsCheck.class);
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)");
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-  private static final Duration LONGEST = Duration.ofDays(366);
   private static final int LAST_PORT = 65_535;
   private static final int MANY = 1_000_000;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -51,7 +41,7 @@ final class SettingsCheck {
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
-    PassiveRange.warnings(plan(settings.passive())).forEach(log::warn);
+    PassiveRange.warnings(EngineSettings.plan(settings.passive())).forEach(log::warn);
   }
 
   /** One line for each problem, beginning with the key; empty if all is well. */
@@ -61,8 +51,7 @@ final class SettingsCheck {
     clientAddress(settings.clientAddress(), problems);
     hiddenClients(settings, problems);
     tls(settings, problems);
-    passive(settings, problems);
-    advertise(settings.passive().advertise(), problems);
+    PassiveCheck.problems(settings, problems);
     relay(settings, problems);
     users(settings.users(), problems);
     limits(settings.limits(), problems);
@@ -71,7 +60,7 @@ final class SettingsCheck {
     problems.atLeastOne("checksum.concurrent", settings.checksum().concurrent());
     problems.notNegative("drain.linger", settings.drain().linger());
     problems.positive("drain.timeout", settings.drain().timeout());
-    return problems.lines;
+    return problems.lines();
   }
 
   private static void listeners(FtpConfig settings, Problems problems) {
@@ -156,63 +145,6 @@ final class SettingsCheck {
     }
   }
 
-  private static void passive(FtpConfig settings, Problems problems) {
-    PassiveConfig passive = settings.passive();
-    try {
-      PortPlan plan = plan(passive);
-      plan.portsOf(passive.slot());
-      otherPorts(settings).forEach((key, port) -> problems.outside(plan, "longshore." + key, port));
-    } catch (IllegalArgumentException e) {
-      String problem = String.valueOf(e.getMessage());
-      problems.lines.add(problem.replace("passive.", "longshore.passive."));
-    }
-    problems.require(
-        passive.sharing() == Sharing.NONE || passive.peer() == PeerPolicy.EXACT,
-        "passive.sharing",
-        "address needs longshore.passive.peer=exact; say none, or exact there");
-    problems.positive("passive.pending-timeout", passive.pendingTimeout());
-  }
-
-  private static PortPlan plan(PassiveConfig passive) {
-    return new PortPlan(passive.start(), passive.count(), passive.slots());
-  }
-
-  /** The gateway's own other ports, by their settings. */
-  private static Map<String, Integer> otherPorts(FtpConfig settings) {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("ftp.port", settings.ftp().port());
-    if (settings.ftps().implicit().enabled()) {
-      ports.put("ftps.implicit.port", settings.ftps().implicit().port());
-    }
-    if (settings.relay().mode() != RelayMode.OFF) {
-      ports.put("relay.port", settings.relay().port());
-    }
-    return ports;
-  }
-
-  private static void advertise(PassiveConfig.Advertise advertise, Problems problems) {
-    Optional<String> address = advertise.address();
-    if (advertise.mode() == AdvertiseMode.STATIC) {
-      problems.require(
-          address.filter(text -> IPV4.matcher(text).matches()).isPresent(),
-          "passive.advertise.address",
-          address.map(text -> "'" + text + "' is not an IPv4 address").orElse("is not set")
-              + ", and longshore.passive.advertise.mode=static needs one");
-    } else {
-      problems.require(
-          address.isEmpty(),
-          "passive.advertise.address",
-          "is set, but only longshore.passive.advertise.mode=static uses it");
-    }
-    boolean named = advertise.mode() == AdvertiseMode.HOSTNAME;
-    problems.require(
-        advertise.hostname().isPresent() == named,
-        "passive.advertise.hostname",
-        named
-            ? "is not set, and longshore.passive.advertise.mode=hostname needs one"
-            : "is set, but only longshore.passive.advertise.mode=hostname uses it");
-  }
-
   private static void relay(FtpConfig settings, Problems problems) {
     problems.positive("relay.reload-period", settings.relay().reloadPeriod());
     if (settings.relay().mode() == RelayMode.OFF) {
@@ -282,58 +214,5 @@ final class SettingsCheck {
         lockout.pause().compareTo(LONGEST_PAUSE) <= 0,
         "lockout.pause",
         "is longer than clients wait for a reply; 20s is the most");
-  }
-
-  private static final class Problems {
-    private final List<String> lines = new ArrayList<>();
-
-    boolean require(boolean good, String key, String problem) {
-      if (!good) {
-        lines.add("longshore." + key + ": " + problem);
-      }
-      return good;
-    }
-
-    void within(String key, int value, int least, int most) {
-      require(
-          value >= least && value <= most,
-          key,
-          "%d is not from %d to %d".formatted(value, least, most));
-    }
-
-    void outside(PortPlan plan, String key, int port) {
-      if (plan.owner(port).isPresent()) {
-        lines.add(
-            "%s: %d is one of the passive ports %d to %d"
-                .formatted(key, port, plan.start(), plan.last()));
-      }
-    }
-
-    void atLeastOne(String key, int value) {
-      require(value >= 1, key, value + " is not at least 1");
-    }
-
-    void text(String key, String value) {
-      try {
-        EngineSettings.lines(value);
-      } catch (IllegalArgumentException e) {
-        require(false, key, String.valueOf(e.getMessage()));
-      }
-    }
-
-    void notNegative(String key, Duration value) {
-      require(!value.isNegative(), key, "is less than nothing");
-      notForEver(key, value);
-    }
-
-    void positive(String key, Duration value) {
-      require(value.isPositive(), key, "must be longer than nothing");
-      notForEver(key, value);
-    }
-
-    /** Longer ones may not fit into what counts them. */
-    private void notForEver(String key, Duration value) {
-      require(value.compareTo(LONGEST) <= 0, key, "is longer than a year");
-    }
   }
 }

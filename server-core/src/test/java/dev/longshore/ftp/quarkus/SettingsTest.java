@@ -3,7 +3,6 @@ package dev.longshore.ftp.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.longshore.ftp.data.FollowedName;
 import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.server.ServerSettings;
@@ -14,7 +13,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +89,9 @@ class SettingsTest {
           """
           longshore.ftp.port | abc | longshore.ftp.port: Expected an integer value, got "abc"
           longshore.ftp.port |  | longshore.ftp.port: is not set
+          longshore.passive.advertise.per-network | 10.0.0.0/8 | longshore.passive.advertise.per-network: '10.0.0.0/8' is not written as 10.0.0.0/8=10.0.0.5
+          longshore.passive.advertise.per-network | 10.0.0.1/8=control | longshore.passive.advertise.per-network: 10.0.0.1/8 is an address in a network; write 10.0.0.0/8
+          longshore.passive.advertise.per-network | 10.0.0.0/8=inside | longshore.passive.advertise.per-network: 'inside' is neither an IPv4 address nor control
           longshore.passive.slot | first | longshore.passive.slot: 'first' is neither a number nor auto
           longshore.tls.mode | of | longshore.tls.mode: 'of' is none of
           longshore.drain.timeout | soon | longshore.drain.timeout:
@@ -134,6 +135,7 @@ class SettingsTest {
           passive.advertise.address | 192.0.2.256 | '192.0.2.256' is not an IPv4 address
           passive.advertise.address | 192.0.2. | '192.0.2.' is not an IPv4 address
           passive.advertise.hostname | ftp.example.org | only longshore.passive.advertise.mode=hostname
+          passive.advertise.service | ftp/longshore | only longshore.passive.advertise.mode=service
           passive.advertise.address | | is not set, and longshore.passive.advertise.mode=static
           users.file | /nowhere/users.yaml | /nowhere/users.yaml is not a file
           users.file | | is not set
@@ -202,9 +204,7 @@ class SettingsTest {
     settings.put("longshore.tls.mode", "required");
     settings.put("longshore.tls.session-binding", "require");
     assertThat(SettingsCheck.problems(config())).isEmpty();
-    ServerSettings engine =
-        EngineSettings.of(
-            config(), () -> new KeyManager[0], new FollowedName("", name -> new InetAddress[0]));
+    ServerSettings engine = EngineSettings.of(config(), () -> new KeyManager[0], Optional.empty());
     assertThat(engine.passive().peer()).isEqualTo(PeerPolicy.ANY);
     assertThat(engine.limits().perAddress()).isEqualTo(engine.limits().sessions());
     assertThat(engine.session().channels().active()).isFalse();

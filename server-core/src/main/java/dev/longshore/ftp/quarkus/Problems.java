@@ -1,0 +1,70 @@
+package dev.longshore.ftp.quarkus;
+
+import dev.longshore.ftp.relay.PortPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with settings, a line each that begins with the key. */
+final class Problems {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> lines() {
+    return lines;
+  }
+
+  void add(String line) {
+    lines.add(line);
+  }
+
+  boolean require(boolean good, String key, String problem) {
+    if (!good) {
+      lines.add("longshore." + key + ": " + problem);
+    }
+    return good;
+  }
+
+  void within(String key, int value, int least, int most) {
+    require(
+        value >= least && value <= most,
+        key,
+        "%d is not from %d to %d".formatted(value, least, most));
+  }
+
+  void outside(PortPlan plan, String key, int port) {
+    if (plan.owner(port).isPresent()) {
+      lines.add(
+          "%s: %d is one of the passive ports %d to %d"
+              .formatted(key, port, plan.start(), plan.last()));
+    }
+  }
+
+  void atLeastOne(String key, int value) {
+    require(value >= 1, key, value + " is not at least 1");
+  }
+
+  void text(String key, String value) {
+    try {
+      EngineSettings.lines(value);
+    } catch (IllegalArgumentException e) {
+      require(false, key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void notNegative(String key, Duration value) {
+    require(!value.isNegative(), key, "is less than nothing");
+    notForEver(key, value);
+  }
+
+  void positive(String key, Duration value) {
+    require(value.isPositive(), key, "must be longer than nothing");
+    notForEver(key, value);
+  }
+
+  /** Longer ones may not fit into what counts them. */
+  private void notForEver(String key, Duration value) {
+    require(value.compareTo(LONGEST) <= 0, key, "is longer than a year");
+  }
+}
