@@ -20,11 +20,17 @@ final class Gateways implements AutoCloseable {
   private final List<Gateway> gateways = new ArrayList<>();
   private boolean closed;
 
-  /** Starts one more, which the caller has made and named. */
-  synchronized void start(String name, ProcessBuilder builder, URI ready) throws IOException {
-    if (!closed) {
-      gateways.add(new Gateway(name, builder.start(), ready));
+  /**
+   * Starts one more, which the caller has made and named.
+   *
+   * @throws DemoFailure when this was closed
+   */
+  synchronized void start(String name, ProcessBuilder builder, URI ready)
+      throws DemoFailure, IOException {
+    if (closed) {
+      throw new DemoFailure("it was stopped before " + name + " had started");
     }
+    gateways.add(new Gateway(name, builder.start(), ready));
   }
 
   private synchronized List<Gateway> all() {
