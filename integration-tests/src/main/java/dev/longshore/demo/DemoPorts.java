@@ -1,29 +1,32 @@
 package dev.longshore.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The ports that the demo's gateway is going to bind: looked at before it starts, so that a taken
- * one is said in a line.
+ * The ports that the demo's gateways are going to bind, all of them the same, each at an address of
+ * its own: looked at before they start, so that a taken one is said in a line.
  *
  * @param control where FTP clients connect
  * @param implicitTls where they connect whose TLS begins before the greeting; empty if nowhere
  * @param management health and metrics
+ * @param relay where replicas connect to each other; empty if nowhere
  * @param passiveStart the first port of the passive range
  * @param passiveCount how many ports it has
  */
 record DemoPorts(
-    int control, OptionalInt implicitTls, int management, int passiveStart, int passiveCount) {
-  private static final int CONNECT_MILLIS = 1000;
+    int control,
+    OptionalInt implicitTls,
+    int management,
+    OptionalInt relay,
+    int passiveStart,
+    int passiveCount) {
 
   /** Reads them as the gateway will, from its environment variables or else its defaults. */
   static DemoPorts from(Map<String, String> environment) {
@@ -33,6 +36,9 @@ record DemoPorts(
             ? OptionalInt.of(number(environment, "LONGSHORE_FTPS_IMPLICIT_PORT", 2990))
             : OptionalInt.empty(),
         number(environment, "QUARKUS_MANAGEMENT_PORT", 9000),
+        "on".equalsIgnoreCase(environment.get("LONGSHORE_RELAY_MODE"))
+            ? OptionalInt.of(number(environment, "LONGSHORE_RELAY_PORT", 2190))
+            : OptionalInt.empty(),
         number(environment, "LONGSHORE_PASSIVE_START", 20000),
         number(environment, "LONGSHORE_PASSIVE_COUNT", 48));
   }
@@ -57,10 +63,35 @@ record DemoPorts(
     if (!isFree(management)) {
       return Optional.of(advice(management, "QUARKUS_MANAGEMENT_PORT", management + 1));
     }
-    return IntStream.range(passiveStart, passiveStart + passiveCount)
+    if (relay.isPresent() && !isFree(relay.getAsInt())) {
+      int port = relay.getAsInt();
+      return Optional.of(advice(port, "LONGSHORE_RELAY_PORT", port + 1));
+    }
+    return passive()
         .filter(port -> !isFree(port))
         .mapToObj(port -> advice(port, "LONGSHORE_PASSIVE_START", passiveStart + passiveCount))
         .findFirst();
+  }
+
+  private IntStream passive() {
+    return IntStream.range(passiveStart, passiveStart + passiveCount);
+  }
+
+  boolean isPassive(int port) {
+    return port >= passiveStart && port < passiveStart + passiveCount;
+  }
+
+  /** Which slot owns a passive port where the range has so many. */
+  int owner(int port, int slots) {
+    return (port - passiveStart) / (passiveCount / slots);
+  }
+
+  /** Those that clients connect to. */
+  List<Integer> ofClients() {
+    return IntStream.concat(
+            IntStream.concat(IntStream.of(control), implicitTls.stream()), passive())
+        .boxed()
+        .toList();
   }
 
   private static String advice(int port, String name, int other) {
@@ -74,29 +105,6 @@ record DemoPorts(
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(port));
       return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Waits until the gateway greets a client; false if it ended, or did not within the time. */
-  boolean awaitGreeting(Process gateway, Duration bound) throws InterruptedException {
-    long end = System.nanoTime() + bound.toNanos();
-    while (gateway.isAlive() && System.nanoTime() < end) {
-      if (greets()) {
-        return true;
-      }
-      gateway.waitFor(Duration.ofMillis(100));
-    }
-    return false;
-  }
-
-  private boolean greets() {
-    try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), control), CONNECT_MILLIS);
-      socket.setSoTimeout(CONNECT_MILLIS);
-      return socket.getInputStream().read() == '2';
     } catch (IOException e) {
       return false;
     }
