@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,8 +72,14 @@ final class Laboratory implements AutoCloseable {
   /** The same with replicas that hand data connections on to each other, and find them by DNS. */
   List<Replica> fleet(int count, UnaryOperator<Gateway.Builder> settings)
       throws IOException, InterruptedException {
+    return fleet(count, count, settings);
+  }
+
+  /** The same where there are more slots than replicas. */
+  List<Replica> fleet(int count, int slots, UnaryOperator<Gateway.Builder> settings)
+      throws IOException, InterruptedException {
     for (int slot = 0; slot < count; slot++) {
-      replicas.add(replica(slot, count, relayed(settings)));
+      replicas.add(replica(slot, slots, relayed(settings)));
     }
     names.knows(replicas);
     return ready();
@@ -81,13 +88,19 @@ final class Laboratory implements AutoCloseable {
   /** The settings of a fleet's replicas. */
   UnaryOperator<Gateway.Builder> relayed(UnaryOperator<Gateway.Builder> settings)
       throws IOException {
-    Path secrets = Files.writeString(folder.resolve("secrets"), "a secret of the laboratory");
+    secrets("a secret of the laboratory");
     return each ->
         settings.apply(
             each.set("longshore.relay.mode", "on")
-                .set("longshore.relay.secrets", secrets.toString())
+                .set("longshore.relay.secrets", folder.resolve("secrets").toString())
                 .set("longshore.fleet.discovery", "dns")
                 .set("longshore.fleet.dns-name", Names.FLEET));
+  }
+
+  /** What the file with the relay's secrets holds from now on, the one in use first. */
+  void secrets(String... lines) throws IOException {
+    Path next = Files.writeString(folder.resolve("secrets.next"), String.join("\n", lines));
+    Files.move(next, folder.resolve("secrets"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private int node(int slot) {

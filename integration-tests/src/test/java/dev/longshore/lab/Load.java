@@ -83,6 +83,12 @@ final class Load {
     return this;
   }
 
+  /** Clients take turns with these addresses of their host. */
+  Load fromAddresses(List<String> addresses) {
+    order.put("sources", addresses);
+    return this;
+  }
+
   /** How many transfers a session has before the client leaves and logs in anew. */
   Load perSession(int count) {
     order.put("per_session", count);

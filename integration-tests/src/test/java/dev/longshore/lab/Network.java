@@ -29,6 +29,7 @@ final class Network {
   private final Host services;
   private int clients;
   private int pods;
+  private int moreAddresses;
 
   private Network(Ground ground, int nodeCount) throws IOException, InterruptedException {
     this.ground = ground;
@@ -64,6 +65,18 @@ final class Network {
   Host client() throws IOException, InterruptedException {
     int number = 10 + clients++;
     return client("client" + number, "203.0.113." + number, "2001:db8:1::" + number);
+  }
+
+  /** Gives a client so many IPv4 addresses beside its own, at most 250 in all of a laboratory. */
+  List<String> moreAddresses(Host client, int count) throws IOException, InterruptedException {
+    List<String> addresses = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      String address = "203.0.114." + (1 + moreAddresses++);
+      ground.script("ip -n %s addr add %s/32 dev eth0".formatted(client.name(), address));
+      ground.script("ip -n middle route add %s via %s".formatted(address, client.ipv4()));
+      addresses.add(address);
+    }
+    return addresses;
   }
 
   /** One more client, which has IPv6 alone. */

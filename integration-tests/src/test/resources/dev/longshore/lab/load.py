@@ -69,9 +69,14 @@ def context():
     return made
 
 
-def log_in(kind):
+def log_in(kind, client):
     global sessions
-    ftp = Clear(timeout=60) if kind == "clear" else (Fresh if kind == "fresh" else Resumed)(timeout=60, context=context())
+    settings = {"timeout": 60}
+    if order.get("sources"):
+        settings["source_address"] = (order["sources"][client % len(order["sources"])], 0)
+    if kind != "clear":
+        settings["context"] = context()
+    ftp = {"clear": Clear, "fresh": Fresh, "resumed": Resumed}[kind](**settings)
     ftp.connect(order["host"], order["port"])
     ftp.login(order["user"], order["password"])
     if kind != "clear":
@@ -117,7 +122,7 @@ def work(client):
     while number < order["transfers"]:
         protection = next(tls)
         try:
-            ftp = log_in(protection)
+            ftp = log_in(protection, client)
         except (OSError, EOFError, ftplib.Error) as error:
             if not order.get("again"):
                 fail("login " + protection, error)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,16 +40,17 @@ final class LeaseTable {
   private final PortQueue queue = new PortQueue();
 
   /**
+   * @param lendable which of the slot's ports may be lent now; asked again and again
    * @param clock nanoseconds, as {@link System#nanoTime}
    */
-  LeaseTable(PassiveSettings settings, LongSupplier clock) {
+  LeaseTable(PassiveSettings settings, IntPredicate lendable, LongSupplier clock) {
     this.settings = settings;
     this.clock = clock;
     this.strangers = new Strangers(settings.peer(), clock);
     long now = clock.getAsLong();
     this.ports =
         settings.plan().portsOf(settings.slot()).mapToObj(n -> new PassivePort(n, now)).toList();
-    this.choice = new PortChoice(ports, settings.sharing(), clock);
+    this.choice = new PortChoice(ports, lendable, settings.sharing(), clock);
   }
 
   /**
@@ -59,6 +61,9 @@ final class LeaseTable {
    */
   Optional<Entry> take(Holder holder, OptionalInt kept, Duration patience)
       throws InterruptedException {
+    if (!choice.mayLend()) {
+      return Optional.empty();
+    }
     long left = patience.toNanos();
     lock.lockInterruptibly();
     Waiter waiter = new Waiter(holder, kept, lock.newCondition());

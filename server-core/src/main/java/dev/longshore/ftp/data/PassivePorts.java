@@ -42,7 +42,9 @@ public final class PassivePorts implements AutoCloseable {
     this.settings = settings;
     this.events = events;
     this.relay = relay;
-    this.table = new LeaseTable(settings, System::nanoTime);
+    this.table =
+        new LeaseTable(
+            settings, port -> relay.map(r -> r.mayLend(port)).orElse(true), System::nanoTime);
   }
 
   /**
@@ -95,9 +97,6 @@ public final class PassivePorts implements AutoCloseable {
    * @return empty if no port became free, or they are all another process's now
    */
   public Optional<Lease> lease(Holder holder, OptionalInt kept) throws InterruptedException {
-    if (relay.isPresent() && !relay.get().mayLend()) {
-      return Optional.empty();
-    }
     return table.take(holder, kept, settings.patience()).map(Lease::new);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -17,13 +18,24 @@ final class PortChoice {
   private static final Duration UNDISTURBED = Duration.ofSeconds(3);
 
   private final List<PassivePort> ports;
+  private final IntPredicate lendable;
   private final boolean sharing;
   private final LongSupplier clock;
 
-  PortChoice(List<PassivePort> ports, boolean sharing, LongSupplier clock) {
+  PortChoice(List<PassivePort> ports, IntPredicate lendable, boolean sharing, LongSupplier clock) {
     this.ports = ports;
+    this.lendable = lendable;
     this.sharing = sharing;
     this.clock = clock;
+  }
+
+  /** Whether any may be lent now, free or not. */
+  boolean mayLend() {
+    return lendable().findAny().isPresent();
+  }
+
+  private Stream<PassivePort> lendable() {
+    return ports.stream().filter(p -> lendable.test(p.number));
   }
 
   /**
@@ -64,7 +76,7 @@ final class PortChoice {
 
   /** One whose last lease is watched for a second connection stays out of it. */
   private Stream<PassivePort> idle() {
-    return ports.stream().filter(p -> p.lent.isEmpty() && p.held().findAny().isEmpty());
+    return lendable().filter(p -> p.lent.isEmpty() && p.held().findAny().isEmpty());
   }
 
   private Optional<PassivePort> shared(InetAddress client) {
@@ -72,7 +84,7 @@ final class PortChoice {
       return Optional.empty();
     }
     List<PassivePort> possible =
-        ports.stream()
+        lendable()
             .filter(p -> Stream.concat(p.lent.stream(), p.held()).noneMatch(e -> is(client, e)))
             .sorted(Comparator.comparingInt(p -> p.lent.size()))
             .toList();
@@ -93,6 +105,7 @@ final class PortChoice {
     long now = clock.getAsLong();
     List<Entry> candidates =
         pendingEntries()
+            .filter(e -> lendable.test(e.port()))
             .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
             .toList();
     if (candidates.isEmpty()) {

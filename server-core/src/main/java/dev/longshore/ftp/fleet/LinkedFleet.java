@@ -176,8 +176,8 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   }
 
   @Override
-  public boolean mayLend() {
-    return !claim.isDisplaced();
+  public boolean mayLend(int port) {
+    return !claim.isDisplaced() && !roster.goesFirst(identity.plan(), port);
   }
 
   @Override

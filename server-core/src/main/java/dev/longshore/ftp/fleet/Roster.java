@@ -2,6 +2,7 @@ package dev.longshore.ftp.fleet;
 
 import dev.longshore.ftp.fleet.Key.Topic;
 import dev.longshore.ftp.relay.Member;
+import dev.longshore.ftp.relay.PortPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -21,6 +23,13 @@ import org.slf4j.LoggerFactory;
  * they hear, and a pulse makes time pass. Safe for many threads.
  */
 final class Roster {
+  /** Of two plans the one with more slots: its replicas have none but these ports. */
+  private static final Comparator<PortPlan> LENDS_FIRST =
+      Comparator.comparingInt(PortPlan::slots)
+          .reversed()
+          .thenComparingInt(PortPlan::start)
+          .thenComparingInt(PortPlan::count);
+
   private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
   /** After three silent beats it is doubtful whether a replica lives. */
@@ -193,6 +202,19 @@ final class Roster {
                 .thenComparing(p -> p.hello().incarnation(), Comparator.reverseOrder()))
         .map(Peer::member)
         .toList();
+  }
+
+  /**
+   * Whether one that lives has a port by another plan, as in a roll-out that changes the plan, and
+   * is the one of the two to lend it: two that lend one port could mistake each other's clients.
+   */
+  synchronized boolean goesFirst(PortPlan plan, int port) {
+    return peers.values().stream()
+        .filter(p -> !p.doubtful)
+        .map(Peer::hello)
+        .filter(other -> !other.plan().equals(plan))
+        .filter(other -> other.plan().owner(port).equals(OptionalInt.of(other.slot())))
+        .anyMatch(other -> LENDS_FIRST.compare(other.plan(), plan) < 0);
   }
 
   /** Whether a replica is known to live. */

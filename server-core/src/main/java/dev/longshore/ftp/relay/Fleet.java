@@ -20,6 +20,9 @@ public interface Fleet {
   /** A replica refused a connection to its relay port, so no process listens there. */
   void refused(Member member);
 
-  /** Whether this replica may lend its ports: no newer process of its slot does. */
-  boolean mayLend();
+  /**
+   * Whether this replica may lend one of its ports: no newer process of its slot does, and none to
+   * which another plan gives the port and leaves it. Does not block.
+   */
+  boolean mayLend(int port);
 }

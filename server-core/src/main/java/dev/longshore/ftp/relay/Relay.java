@@ -44,9 +44,9 @@ public final class Relay implements AutoCloseable {
     this.watchdog = watchdog;
   }
 
-  /** Whether this replica may lend passive ports, as no other process has its slot now. */
-  public boolean mayLend() {
-    return fleet.mayLend();
+  /** Whether this replica may lend a passive port, as no other process does now. */
+  public boolean mayLend(int port) {
+    return fleet.mayLend(port);
   }
 
   /** How many data connections are being carried. */

@@ -117,7 +117,7 @@ class LinkedFleetTest {
     TestReplica right = with(TestReplica.start(TestReplica.PLAN, 0, now, TestReplica.KEYS, ahead));
 
     await(() -> right.fleet.isReady() && !ahead.fleet.isReady());
-    assertThat(ahead.fleet.mayLend()).isFalse();
+    assertThat(ahead.fleet.mayLend(TestReplica.PLAN.start())).isFalse();
     assertThat(right.fleet.self().incarnation()).isGreaterThan(ahead.fleet.self().incarnation());
   }
 

@@ -49,6 +49,23 @@ class RosterTest {
   }
 
   @Test
+  void ofTwoWhomTheirPlansGiveOnePortTheOneWithMoreSlotsLendsIt() {
+    PortPlan before = new PortPlan(20_000, 48, 4);
+    meet(1, 9, 1);
+
+    assertThat(roster.goesFirst(before, 20_005)).isFalse();
+    assertThat(roster.goesFirst(before, 20_006)).isTrue();
+    assertThat(roster.goesFirst(PLAN, 20_006)).isFalse();
+    pass(Duration.ofSeconds(7));
+    roster.judge();
+    assertThat(roster.goesFirst(before, 20_006)).isFalse();
+
+    var later = new Roster(new Board(), now::get);
+    later.met(new Hello(1, UUID.randomUUID(), 0, 9, before, "", 2190), at(1));
+    assertThat(later.goesFirst(PLAN, 20_006)).isFalse();
+  }
+
+  @Test
   void whoSpeaksAgainLives() {
     UUID run = meet(1, 9, 1);
     pass(Duration.ofSeconds(7));

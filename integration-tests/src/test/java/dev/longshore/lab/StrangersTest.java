@@ -1,0 +1,110 @@
+package dev.longshore.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.it.Gateway;
+import dev.longshore.it.S3;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who has no business at the ports of three replicas, while others transfer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StrangersTest {
+  private static final Duration ATTACK =
+      Boolean.getBoolean("longshore.nightly") ? Duration.ofMinutes(1) : Duration.ofSeconds(6);
+  private static final String SCRIPT =
+      Path.of("src/test/resources/dev/longshore/lab/relay_stranger.py").toAbsolutePath().toString();
+
+  private S3 s3;
+  private Laboratory lab;
+  private List<Replica> replicas;
+
+  @BeforeAll
+  void demand() throws IOException {
+    Premises.demand();
+    s3 = S3.inMemory();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL);
+    replicas = lab.fleet(3, StrangersTest::small);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    lab.close();
+  }
+
+  /** What a stranger could make it hold would not fit into this. */
+  private static Gateway.Builder small(Gateway.Builder each) {
+    return each.heap("96m");
+  }
+
+  @Test
+  void aScanOfAllPassivePortsStopsNobody() throws IOException, InterruptedException {
+    Knocks scan = Knocks.scan(lab.network().client(), 1000, Network.ADDRESS);
+    Load.Result result = loadDuringAttack();
+    long made = scan.stop().made();
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.done()).isGreaterThan((int) ATTACK.toSeconds());
+    System.out.printf("scan: %d connections, %d transfers%n", made, result.done());
+    assertThat(made).isGreaterThan(100 * ATTACK.toSeconds());
+    everybodyIsWell();
+  }
+
+  @Test
+  void strangersAtTheRelayPortStopNobody() throws IOException, InterruptedException {
+    Host stranger = lab.network().pod(1);
+    Process attack =
+        stranger.start(
+            List.of(
+                "python3",
+                SCRIPT,
+                replicas.get(0).host().ipv4(),
+                replicas.get(1).host().ipv4(),
+                replicas.get(2).host().ipv4()));
+    Load.Result result = loadDuringAttack();
+    attack.getOutputStream().close();
+    String said = attack.inputReader().readAllAsString().strip();
+
+    System.out.printf("relay port: %s, %d transfers%n", said, result.done());
+    assertThat(said).matches("(silent|dripping|garbage|lengths) .*");
+    assertThat(result.failures()).isEmpty();
+    assertThat(result.done()).isGreaterThan((int) ATTACK.toSeconds());
+    everybodyIsWell();
+    Replica late = lab.replica(2, 3, lab.relayed(StrangersTest::small));
+    lab.names().knows(List.of(replicas.get(0), replicas.get(1), late));
+    late.awaitReady();
+  }
+
+  private Load.Result loadDuringAttack() throws IOException, InterruptedException {
+    Load.Running load = Load.untilEnd().clients(6).begin(lab.network().client(), s3);
+    TimeUnit.SECONDS.sleep(ATTACK.toSeconds());
+    return load.end();
+  }
+
+  private void everybodyIsWell() throws IOException, InterruptedException {
+    for (Replica each : replicas) {
+      assertThat(each.health("ready")).isEqualTo("200");
+      assertThat(each.log()).doesNotContain("OutOfMemory", " is gone", " is silent", " ERROR ");
+    }
+  }
+}
