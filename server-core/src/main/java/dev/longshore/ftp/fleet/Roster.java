@@ -2,6 +2,7 @@ package dev.longshore.ftp.fleet;
 
 import dev.longshore.ftp.fleet.Key.Topic;
 import dev.longshore.ftp.relay.Member;
+import dev.longshore.ftp.relay.PortPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,16 +35,19 @@ final class Roster {
 
   private static final int MOST = 1024;
 
+  private final PortPlan plan;
   private final Board board;
   private final LongSupplier nanos;
   private final Map<UUID, Peer> peers = new HashMap<>();
   private final Map<Integer, Long> incarnations = new HashMap<>();
 
   /**
+   * @param plan of this replica
    * @param board is told whom this replica knows
    * @param nanos the time that passes, as {@link System#nanoTime}
    */
-  Roster(Board board, LongSupplier nanos) {
+  Roster(PortPlan plan, Board board, LongSupplier nanos) {
+    this.plan = plan;
     this.board = board;
     this.nanos = nanos;
   }
@@ -61,6 +65,10 @@ final class Roster {
       peer = new Peer(hello, address);
       peers.put(hello.run(), peer);
       LOG.info("{} is there, incarnation {}", peer, hello.incarnation());
+      if (!hello.plan().equals(plan)) {
+        LOG.warn(
+            "{} has another plan of passive ports, {}, and is asked by that", peer, hello.plan());
+      }
     } else if (!peer.address().equals(address)) {
       board.remove(memberKey(peer));
     }

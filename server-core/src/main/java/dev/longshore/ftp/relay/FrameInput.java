@@ -40,13 +40,9 @@ final class FrameInput extends InputStream {
     return begin() ? passed(hop.read(to, offset, Math.min(left, length))) : -1;
   }
 
-  /** Copies what has come, at least a byte; false at the end. */
-  boolean copy(OutputStream to) throws IOException {
-    if (!begin()) {
-      return false;
-    }
-    passed(hop.copy(to, left));
-    return true;
+  /** Copies what has come, at least a byte; returns how many, and 0 at the end. */
+  int copy(OutputStream to) throws IOException {
+    return begin() ? passed(hop.copy(to, left)) : 0;
   }
 
   /** Never more than there is, and maybe less. */

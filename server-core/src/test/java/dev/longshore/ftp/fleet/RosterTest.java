@@ -16,7 +16,7 @@ class RosterTest {
   private static final Key USER = SharedSessions.ofUser("alice");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-  private final Roster roster = new Roster(new Board(), now::get);
+  private final Roster roster = new Roster(PLAN, new Board(), now::get);
 
   private UUID meet(int slot, long incarnation, int address) {
     UUID run = UUID.randomUUID();
