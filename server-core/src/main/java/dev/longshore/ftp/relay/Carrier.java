@@ -84,10 +84,10 @@ final class Carrier {
       socket.setTcpNoDelay(true);
       KeepAlive.enable(socket);
       InputStream in = socket.getInputStream();
-      byte[] buffer = new byte[Frame.MOST];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      byte[] room = FrameOutput.room();
+      for (int n = read(in, room); n >= 0; n = read(in, room)) {
         try (var _ = watch.writing()) {
-          toHop.write(buffer, 0, n);
+          toHop.writeFrame(room, n);
         }
         bytesUp += n;
       }
@@ -98,6 +98,10 @@ final class Carrier {
       LOG.debug("trace {}: the data connection of {} broke", trace.id(), client.client(), e);
       clientBroke();
     }
+  }
+
+  private static int read(InputStream in, byte[] room) throws IOException {
+    return in.read(room, Frame.HEADER, Frame.MOST);
   }
 
   /** The owner learns that it was the client, where that can still be said. */
