@@ -1,5 +1,6 @@
 package dev.longshore.ftp.relay;
 
+import static dev.longshore.ftp.Await.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,8 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Both ends of a data connection with a relay between: what one side ends, the other sees so. */
+@Timeout(60)
 final class RelayTest {
   private static final int OWNED = 20_013;
 
@@ -61,17 +64,24 @@ final class RelayTest {
     client.setSoTimeout(10_000);
     Socket accepted = entrance.accept();
     InetSocketAddress dialled = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), OWNED);
-    Thread.ofVirtual()
-        .start(
-            () ->
-                relay.handOn(
-                    new Accepted(
-                        accepted,
-                        (InetSocketAddress) accepted.getRemoteSocketAddress(),
-                        dialled,
-                        Optional.empty())));
+    Accepted connection =
+        new Accepted(
+            accepted,
+            (InetSocketAddress) accepted.getRemoteSocketAddress(),
+            dialled,
+            Optional.empty());
+    Thread.ofVirtual().start(() -> handOn(connection));
     data = owner.taken();
     data.socket().setSoTimeout(10_000);
+    // The owner has it before the relay knows that.
+    await(() -> relay.carrying() == 1);
+  }
+
+  /** As whoever accepts does. */
+  private void handOn(Accepted connection) {
+    if (!relay.handOn(connection)) {
+      connection.reset();
+    }
   }
 
   @AfterEach
