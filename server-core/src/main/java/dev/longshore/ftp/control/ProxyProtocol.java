@@ -121,7 +121,8 @@ public final class ProxyProtocol implements ClientAddresses {
     return new Accepted(
         proxy.socket(),
         header.client(),
-        new InetSocketAddress(header.dialled().getAddress(), proxy.dialled().getPort()));
+        new InetSocketAddress(header.dialled().getAddress(), proxy.dialled().getPort()),
+        proxy.trace());
   }
 
   private void refused(Accepted proxy, String reason) {

@@ -1,5 +1,6 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import java.io.IOException;
 import java.net.BindException;
@@ -53,7 +54,8 @@ public final class ActiveChannel implements DataChannel {
     spent = true;
     Socket socket = connect();
     try {
-      return new DataConnection(socket, watchdog, Contest.none(target.getAddress()));
+      return new DataConnection(
+          Accepted.directly(socket), watchdog, Contest.none(target.getAddress()));
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -1,10 +1,10 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.user.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +52,11 @@ final class Contest {
   }
 
   /**
-   * Brings one who came to the port after the first, and takes the socket.
+   * Brings one who came to the port after the first, and takes the connection.
    *
-   * @return false if that is nothing to the first any more; the socket is the caller's then
+   * @return false if that is nothing to the first any more; it is the caller's then
    */
-  synchronized boolean rival(Socket socket) {
+  synchronized boolean rival(Accepted connection) {
     if (standing != Standing.OPEN) {
       return false;
     }
@@ -65,7 +65,7 @@ final class Contest {
     if (clear) {
       spoil();
     }
-    rivals.add(socket);
+    rivals.add(connection);
     return true;
   }
 

@@ -1,6 +1,8 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.event.TraceContext;
 import dev.longshore.ftp.storage.ConnectionLost;
 import dev.longshore.ftp.storage.TransferAborted;
 import dev.longshore.ftp.tls.NotResumed;
@@ -8,7 +10,6 @@ import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,11 @@ public final class DataConnection implements AutoCloseable {
   private volatile DataLink link;
   private @Nullable TlsSession tls;
 
-  DataConnection(Socket socket, ProgressWatchdog watchdog, Contest contest) throws IOException {
+  DataConnection(Accepted connection, ProgressWatchdog watchdog, Contest contest)
+      throws IOException {
     this.watchdog = watchdog;
     this.contest = contest;
-    this.link = new DataLink(socket, watchdog);
+    this.link = new DataLink(connection, watchdog);
   }
 
   /**
@@ -77,7 +79,7 @@ public final class DataConnection implements AutoCloseable {
     }
 
     @Override
-    public DataLink take(Socket rival) throws IOException {
+    public DataLink take(Accepted rival) throws IOException {
       return new DataLink(rival, watchdog);
     }
 
@@ -116,6 +118,11 @@ public final class DataConnection implements AutoCloseable {
       contest.inTheClear(link);
     }
     return link;
+  }
+
+  /** What the replica calls it that handed it on, if one did. */
+  public Optional<TraceContext> trace() {
+    return link.trace();
   }
 
   /** Why a call of it failed, in words for the client and the log. */

@@ -1,8 +1,10 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.KeepAlive;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.event.LogText;
+import dev.longshore.ftp.event.TraceContext;
 import dev.longshore.ftp.tls.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,7 @@ final class DataLink {
   private static final Duration FIN = Duration.ofMillis(100);
 
   private final Socket socket;
+  private final Optional<TraceContext> trace;
   private final ProgressWatchdog watchdog;
   private final ProgressWatchdog.Watch watch;
   private final SocketView view;
@@ -39,8 +42,9 @@ final class DataLink {
   /** Closed by {@link #closeBehindClient} from now on. */
   private volatile boolean leaving;
 
-  DataLink(Socket socket, ProgressWatchdog watchdog) throws IOException {
-    this.socket = socket;
+  DataLink(Accepted connection, ProgressWatchdog watchdog) throws IOException {
+    this.socket = connection.socket();
+    this.trace = connection.trace();
     this.watchdog = watchdog;
     this.watch = watchdog.watch(socket, this::stall);
     try {
@@ -74,6 +78,10 @@ final class DataLink {
       secured = made;
       return tls.resumed(made);
     }
+  }
+
+  Optional<TraceContext> trace() {
+    return trace;
   }
 
   InputStream input() {

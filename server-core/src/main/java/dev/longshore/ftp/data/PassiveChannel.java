@@ -1,8 +1,8 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 
 /** A passive port that is leased to a session until the client has connected to it. */
@@ -34,12 +34,12 @@ public final class PassiveChannel implements DataChannel {
   @Override
   public DataConnection open() throws IOException {
     spent = true;
-    Socket socket = lease.await(acceptTimeout);
+    Accepted connection = lease.await(acceptTimeout);
     try {
-      return new DataConnection(socket, watchdog, lease.contest());
+      return new DataConnection(connection, watchdog, lease.contest());
     } catch (IOException | RuntimeException | Error e) {
       lease.contest().end();
-      PassivePorts.reset(socket);
+      connection.reset();
       throw e;
     }
   }

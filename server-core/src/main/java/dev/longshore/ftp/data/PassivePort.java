@@ -1,7 +1,7 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +48,7 @@ final class PassivePort {
     boolean served;
 
     /** Where the client's connection is put; failed when the lease is given up. */
-    final CompletableFuture<Socket> arrival = new CompletableFuture<>();
+    final CompletableFuture<Accepted> arrival = new CompletableFuture<>();
 
     /** Who else came to the port. */
     final Contest contest;

@@ -9,7 +9,6 @@ import dev.longshore.ftp.relay.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class PassivePorts implements AutoCloseable {
   private boolean served(Accepted connection) {
     InetAddress peer = connection.client().getAddress();
     return switch (table.match(connection.dialled().getPort(), peer)) {
-      case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection.socket());
+      case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection);
       case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
       case Match.Foreign(PassivePort.Entry awaited) -> {
         events.foreignConnection(awaited.client(), peer, awaited.port());
@@ -172,19 +171,11 @@ public final class PassivePorts implements AutoCloseable {
   }
 
   private boolean contested(PassivePort.Entry entry, Accepted connection) {
-    boolean taken = entry.contest.rival(connection.socket());
+    boolean taken = entry.contest.rival(connection);
     if (taken) {
       events.portContested(entry.client(), connection.client().getAddress(), entry.port());
     }
     return taken;
-  }
-
-  static void reset(Socket socket) {
-    try (socket) {
-      socket.setSoLinger(true, 0);
-    } catch (IOException e) {
-      // It is gone already.
-    }
   }
 
   @Override
@@ -216,14 +207,14 @@ public final class PassivePorts implements AutoCloseable {
     }
 
     /** The client's connection, which is the caller's from then on, and so is the contest. */
-    Socket await(Duration timeout) throws IOException {
+    Accepted await(Duration timeout) throws IOException {
       if (!table.renew(entry) && !entry.arrival.isDone()) {
         throw new IOException("the lease of passive port " + port() + " has expired");
       }
       try {
-        Socket socket = entry.arrival.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Accepted connection = entry.arrival.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (done.compareAndSet(false, true)) {
-          return socket;
+          return connection;
         }
         throw givenUp();
       } catch (TimeoutException e) {
@@ -249,7 +240,7 @@ public final class PassivePorts implements AutoCloseable {
       }
       entry.contest.end();
       if (!entry.arrival.completeExceptionally(givenUp()) && arrived()) {
-        reset(entry.arrival.resultNow());
+        entry.arrival.resultNow().reset();
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ final class Rival {
   /** Those of the same port. */
   final Rivals port;
 
-  final Socket socket;
+  final Accepted connection;
   private final Thread thread;
   private @Nullable DataLink link;
   private boolean ended;
@@ -18,9 +18,9 @@ final class Rival {
   /**
    * @param judge run by a thread that ends when the rival does
    */
-  Rival(Rivals port, Socket socket, Consumer<Rival> judge) {
+  Rival(Rivals port, Accepted connection, Consumer<Rival> judge) {
     this.port = port;
-    this.socket = socket;
+    this.connection = connection;
     this.thread = Thread.ofVirtual().name("data-rival").unstarted(() -> judge.accept(this));
   }
 
@@ -28,7 +28,7 @@ final class Rival {
     thread.start();
   }
 
-  /** The socket is the link's from now on. */
+  /** The connection is the link's from now on. */
   synchronized void becomes(DataLink taken) {
     link = taken;
     if (ended) {
@@ -39,7 +39,8 @@ final class Rival {
   /** Whether a byte came from it. */
   synchronized boolean hasSpoken() {
     try {
-      return (link != null && link.hasRead()) || socket.getInputStream().available() > 0;
+      return (link != null && link.hasRead())
+          || connection.socket().getInputStream().available() > 0;
     } catch (IOException e) {
       return false;
     }
@@ -50,7 +51,7 @@ final class Rival {
     ended = true;
     thread.interrupt();
     if (link == null) {
-      PassivePorts.reset(socket);
+      connection.reset();
     } else {
       link.abort();
     }

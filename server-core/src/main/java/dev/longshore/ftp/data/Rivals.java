@@ -1,8 +1,8 @@
 package dev.longshore.ftp.data;
 
+import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.user.Network;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +25,8 @@ final class Rivals {
   /** Finds out who a rival is. */
   interface Judge {
 
-    /** Takes the socket over. */
-    DataLink take(Socket rival) throws IOException;
+    /** Takes the connection over. */
+    DataLink take(Accepted rival) throws IOException;
 
     /** Whether it resumes the session's TLS; bounded in time. */
     boolean proves(DataLink rival) throws IOException;
@@ -57,13 +57,13 @@ final class Rivals {
     return client;
   }
 
-  /** Takes the socket. */
-  synchronized void add(Socket socket) {
+  /** Takes the connection. */
+  synchronized void add(Accepted connection) {
     if (dismissed) {
-      PassivePorts.reset(socket);
+      connection.reset();
       return;
     }
-    Rival rival = new Rival(this, socket, this::judge);
+    Rival rival = new Rival(this, connection, this::judge);
     open.incrementAndGet();
     room.enter(rival);
     rival.start();
@@ -81,7 +81,7 @@ final class Rivals {
   private void judge(Rival rival) {
     try {
       Judge how = judge.get(UNJUDGED.toNanos(), TimeUnit.NANOSECONDS);
-      DataLink link = how.take(rival.socket);
+      DataLink link = how.take(rival.connection);
       rival.becomes(link);
       if (how.proves(link) && room.leave(rival) && !winner.test(link)) {
         link.abort();

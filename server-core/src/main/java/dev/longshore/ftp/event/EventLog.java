@@ -14,6 +14,7 @@ public final class EventLog implements ServerEvents {
   private final LogPace foreigners = new LogPace(Duration.ofMinutes(1));
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
+  private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
 
   @Override
   public void sessionClosed(SessionId session, String reason) {
@@ -81,7 +82,7 @@ public final class EventLog implements ServerEvents {
   @Override
   public void transferEnded(SessionId session, String user, TransferEnded transfer) {
     String line =
-        "session %d: %s of %s by %s: %d, %d bytes in %d ms%s"
+        "session %d: %s of %s by %s: %d, %d bytes in %d ms%s%s"
             .formatted(
                 session.id(),
                 word(transfer.direction()),
@@ -90,12 +91,40 @@ public final class EventLog implements ServerEvents {
                 transfer.replyCode(),
                 transfer.bytes(),
                 transfer.duration().toMillis(),
+                transfer.trace().map(trace -> ", trace " + trace.id()).orElse(""),
                 transfer.detail().isEmpty() ? "" : ": " + LogText.of(transfer.detail()));
     if (transfer.replyCode() == 226) {
       LOG.info(line);
     } else {
       LOG.warn(line);
     }
+  }
+
+  @Override
+  public void relayed(Relayed connection) {
+    LOG.info(
+        "trace {}: the data connection of {} to port {} {} {}: {} bytes up, {} down in {} ms",
+        connection.trace().id(),
+        connection.client().getAddress().getHostAddress(),
+        connection.port(),
+        connection.whole() ? "was carried to" : "was reset on its way to",
+        connection.owner(),
+        connection.up(),
+        connection.down(),
+        connection.duration().toMillis());
+  }
+
+  @Override
+  public void replicaRefused(InetAddress replica, String why) {
+    replicas
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "the replica at {} was refused: {}{}",
+                    replica.getHostAddress(),
+                    LogText.of(why),
+                    LogPace.andOthers(others)));
   }
 
   @Override

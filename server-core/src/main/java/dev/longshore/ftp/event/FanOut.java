@@ -67,4 +67,14 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   public void transferEnded(SessionId session, String user, TransferEnded transfer) {
     listeners.forEach(l -> l.transferEnded(session, user, transfer));
   }
+
+  @Override
+  public void relayed(Relayed connection) {
+    listeners.forEach(l -> l.relayed(connection));
+  }
+
+  @Override
+  public void replicaRefused(InetAddress replica, String why) {
+    listeners.forEach(l -> l.replicaRefused(replica, why));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.event;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public interface ServerEvents {
    * @param bytes how many crossed the data connection
    * @param replyCode the final reply: 226, 425, 426, 451 …; 0 when nobody was left to receive one
    * @param detail what went wrong, for the operator; empty if nothing did
+   * @param trace names its data connection at the replica that handed it on; empty where none did
    */
   record TransferEnded(
       Direction direction,
@@ -40,7 +42,28 @@ public interface ServerEvents {
       long bytes,
       Duration duration,
       int replyCode,
-      String detail) {}
+      String detail,
+      Optional<TraceContext> trace) {}
+
+  /**
+   * A data connection that was carried to another replica, which owns its port, has ended.
+   *
+   * @param trace names it here and there
+   * @param port the passive port that it came to
+   * @param owner the other replica, in words
+   * @param up how many bytes of the client were carried
+   * @param down how many bytes were carried to the client
+   * @param whole whether both ends of it ended orderly; else it was reset
+   */
+  record Relayed(
+      TraceContext trace,
+      InetSocketAddress client,
+      int port,
+      String owner,
+      long up,
+      long down,
+      Duration duration,
+      boolean whole) {}
 
   default void sessionOpened(SessionId session) {}
 
@@ -75,6 +98,16 @@ public interface ServerEvents {
   default void commandAnswered(SessionId session, String verb, int replyCode, Duration duration) {}
 
   default void transferEnded(SessionId session, String user, TransferEnded transfer) {}
+
+  default void relayed(Relayed connection) {}
+
+  /**
+   * A replica of this installation, which has proven that, was refused, as it is of a version that
+   * this one does not speak with, or says what is malformed.
+   *
+   * @param replica where it is
+   */
+  default void replicaRefused(InetAddress replica, String why) {}
 
   /**
    * A second connection came to a passive port that had just served a session, so that one of the

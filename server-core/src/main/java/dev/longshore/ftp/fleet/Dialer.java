@@ -1,5 +1,6 @@
 package dev.longshore.ftp.fleet;
 
+import dev.longshore.ftp.relay.NotUnderstood;
 import dev.longshore.ftp.relay.Preamble;
 import dev.longshore.ftp.relay.RelayKey;
 import java.io.BufferedInputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Dialer implements AutoCloseable {
   private final Supplier<Hello> own;
   private final Roster roster;
   private final Board board;
+  private final BiConsumer<InetSocketAddress, NotUnderstood> refusals;
   private @Nullable Socket socket;
   private @Nullable Feed feed;
   private @Nullable UUID other;
@@ -47,18 +50,21 @@ final class Dialer implements AutoCloseable {
 
   /**
    * @param own what this replica says of itself now
+   * @param refusals told each time that whoever answers there is not understood
    */
   Dialer(
       InetSocketAddress address,
       Identities identities,
       Supplier<Hello> own,
       Roster roster,
-      Board board) {
+      Board board,
+      BiConsumer<InetSocketAddress, NotUnderstood> refusals) {
     this.address = address;
     this.identities = identities;
     this.own = own;
     this.roster = roster;
     this.board = board;
+    this.refusals = refusals;
   }
 
   void start() {
@@ -101,6 +107,9 @@ final class Dialer implements AutoCloseable {
     } catch (ConnectException e) {
       failed(true);
       roster.refused(address);
+    } catch (NotUnderstood e) {
+      failed(false);
+      refusals.accept(address, e);
     } catch (IOException e) {
       failed(false);
       LOG.debug("no link with {}", address, e);

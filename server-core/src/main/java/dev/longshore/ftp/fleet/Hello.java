@@ -1,7 +1,8 @@
 package dev.longshore.ftp.fleet;
 
+import dev.longshore.ftp.relay.NotUnderstood;
 import dev.longshore.ftp.relay.PortPlan;
-import dev.longshore.ftp.relay.Preamble;
+import dev.longshore.ftp.relay.WireVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +16,7 @@ import java.util.UUID;
 /**
  * What both sides of a link say first.
  *
- * @param version the highest that it speaks
+ * @param version its own {@link WireVersion}
  * @param run which process it is, so that one that meets itself sees that
  * @param slot whose passive ports it lends
  * @param incarnation which process of that slot it is, the newer the higher
@@ -25,9 +26,6 @@ import java.util.UUID;
  */
 record Hello(
     int version, UUID run, int slot, long incarnation, PortPlan plan, String host, int port) {
-  /** The oldest version that this process speaks. */
-  private static final int OLDEST = 1;
-
   private static final int LONGEST = 1024;
 
   void write(DataOutputStream out) throws IOException {
@@ -53,20 +51,18 @@ record Hello(
   /**
    * Reads one; what a later version adds at its end is passed over.
    *
-   * @throws IOException when it is none, or of a version that this process does not speak
+   * @throws NotUnderstood when it is of a version that this process does not speak, or malformed
    */
   static Hello read(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > LONGEST) {
-      throw new IOException("a hello of " + length + " bytes");
+      throw new NotUnderstood("a hello of " + length + " bytes");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     DataInputStream fields = new DataInputStream(new ByteArrayInputStream(bytes));
     int version = fields.readUnsignedByte();
-    if (version < OLDEST) {
-      throw new IOException("the other replica speaks version " + version);
-    }
+    WireVersion.with(version);
     UUID run = new UUID(fields.readLong(), fields.readLong());
     int slot = fields.readInt();
     long incarnation = fields.readLong();
@@ -76,11 +72,11 @@ record Hello(
     return new Hello(version, run, slot, incarnation, plan, host, fields.readUnsignedShort());
   }
 
-  private static PortPlan plan(int start, int count, int slots) throws IOException {
+  private static PortPlan plan(int start, int count, int slots) throws NotUnderstood {
     try {
       return new PortPlan(start, count, slots);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the other replica's " + e.getMessage());
+      throw new NotUnderstood("its " + e.getMessage());
     }
   }
 
@@ -89,15 +85,11 @@ record Hello(
    *
    * @param seen where it comes from
    */
-  InetSocketAddress address(InetAddress seen) throws IOException {
+  InetSocketAddress address(InetAddress seen) throws NotUnderstood {
     try {
       return new InetSocketAddress(host.isEmpty() ? seen : InetAddress.ofLiteral(host), port);
     } catch (IllegalArgumentException e) {
-      throw new IOException("the other replica says that its address is '" + host + "'");
+      throw new NotUnderstood("it says that its address is '" + host + "'");
     }
-  }
-
-  static int newestVersion() {
-    return Preamble.VERSION;
   }
 }

@@ -1,11 +1,14 @@
 package dev.longshore.ftp.fleet;
 
+import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.fleet.Key.Topic;
 import dev.longshore.ftp.relay.Fleet;
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
+import dev.longshore.ftp.relay.NotUnderstood;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.relay.RelayPort;
+import dev.longshore.ftp.relay.WireVersion;
 import dev.longshore.ftp.user.RecentLoginFailures;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,12 +50,13 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private final Identity identity;
   private final UUID run = UUID.randomUUID();
   private final Board board = new Board();
-  private final Roster roster = new Roster(board, System::nanoTime);
+  private final Roster roster;
   private final Claim claim;
   private final Targets targets;
   private final LinkService links;
   private final Pulse pulse;
   private volatile BiConsumer<Key, Value> hearer = (_, _) -> {};
+  private volatile ServerEvents events = new ServerEvents() {};
   private final long began = System.nanoTime();
   private volatile boolean joined;
   private volatile boolean draining;
@@ -66,6 +70,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
    */
   public LinkedFleet(Identity identity, long clock, Supplier<Keyring> keys, Discovery discovery) {
     this.identity = identity;
+    this.roster = new Roster(identity.plan(), board, System::nanoTime);
     // The low bits part two that begin in the same millisecond.
     this.claim =
         new Claim(
@@ -74,7 +79,10 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
             System::nanoTime);
     Identities identities = new Identities(keys);
     this.targets =
-        new Targets(roster, address -> new Dialer(address, identities, this::hello, roster, board));
+        new Targets(
+            roster,
+            address ->
+                new Dialer(address, identities, this::hello, roster, board, this::notUnderstood));
     this.links = new LinkService(identities, this::hello, roster, new Heard());
     this.pulse = new Pulse(this::beat, roster::beginAnew, () -> joined, discovery, targets::found);
     board.put(Peer.STATUS, Peer.status(false, false));
@@ -85,14 +93,23 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     return links;
   }
 
-  /** Begins to find others; the relay port accepts by now. */
-  public void start() {
+  /**
+   * Begins to find others; the relay port accepts by now.
+   *
+   * @param told of each replica that is not understood
+   */
+  public void start(ServerEvents told) {
+    events = told;
     pulse.start();
+  }
+
+  private void notUnderstood(InetSocketAddress address, NotUnderstood why) {
+    events.replicaRefused(address.getAddress(), why.why());
   }
 
   private Hello hello() {
     return new Hello(
-        Hello.newestVersion(),
+        WireVersion.OWN,
         run,
         claim.slot(),
         claim.incarnation(),
@@ -177,7 +194,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
 
   @Override
   public boolean mayLend(int port) {
-    return !claim.isDisplaced() && !roster.goesFirst(identity.plan(), port);
+    return !claim.isDisplaced() && !roster.goesFirst(port);
   }
 
   @Override

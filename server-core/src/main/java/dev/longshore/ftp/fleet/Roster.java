@@ -43,16 +43,19 @@ final class Roster {
 
   private static final int MOST = 1024;
 
+  private final PortPlan plan;
   private final Board board;
   private final LongSupplier nanos;
   private final Map<UUID, Peer> peers = new HashMap<>();
   private final Map<Integer, Long> incarnations = new HashMap<>();
 
   /**
+   * @param plan of this replica
    * @param board is told whom this replica knows
    * @param nanos the time that passes, as {@link System#nanoTime}
    */
-  Roster(Board board, LongSupplier nanos) {
+  Roster(PortPlan plan, Board board, LongSupplier nanos) {
+    this.plan = plan;
     this.board = board;
     this.nanos = nanos;
   }
@@ -70,6 +73,10 @@ final class Roster {
       peer = new Peer(hello, address);
       peers.put(hello.run(), peer);
       LOG.info("{} is there, incarnation {}", peer, hello.incarnation());
+      if (!hello.plan().equals(plan)) {
+        LOG.warn(
+            "{} has another plan of passive ports, {}, and is asked by that", peer, hello.plan());
+      }
     } else if (!peer.address().equals(address)) {
       board.remove(memberKey(peer));
     }
@@ -208,7 +215,7 @@ final class Roster {
    * Whether one that lives has a port by another plan, as in a roll-out that changes the plan, and
    * is the one of the two to lend it: two that lend one port could mistake each other's clients.
    */
-  synchronized boolean goesFirst(PortPlan plan, int port) {
+  synchronized boolean goesFirst(int port) {
     return peers.values().stream()
         .filter(p -> !p.doubtful)
         .map(Peer::hello)

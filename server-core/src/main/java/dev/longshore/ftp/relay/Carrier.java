@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.KeepAlive;
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,30 +25,57 @@ final class Carrier {
   private static final Duration LAST_WORD = Duration.ofSeconds(60);
 
   private final Accepted client;
+  private final TraceContext trace;
   private final Hop hop;
   private final FrameInput fromHop;
   private final FrameOutput toHop;
   private final ProgressWatchdog watchdog;
   private final AtomicBoolean broken = new AtomicBoolean();
   private volatile boolean clientHasAll;
+  private long bytesUp;
+  private long bytesDown;
 
-  Carrier(Accepted client, Hop hop, ProgressWatchdog watchdog) throws IOException {
+  /**
+   * @param trace names the data connection in the log
+   */
+  Carrier(Accepted client, TraceContext trace, Hop hop, ProgressWatchdog watchdog) {
     this.client = client;
+    this.trace = trace;
     this.hop = hop;
     this.watchdog = watchdog;
     this.fromHop = new FrameInput(hop.input());
-    this.toHop = new FrameOutput(hop.socket().getOutputStream());
+    this.toHop = new FrameOutput(hop.output());
   }
 
-  /** Returns when all is over; whether the hop may carry the next one. */
+  /**
+   * Returns when all is over, and the client's connection closed.
+   *
+   * @return whether both ends were said, so that the hop may carry the next one
+   */
   boolean carry() throws InterruptedException {
     Thread up = Thread.ofVirtual().name("relay-of-" + client.client()).start(this::up);
-    down();
-    if (!up.join(LAST_WORD)) {
+    try {
+      down();
+      if (!up.join(LAST_WORD)) {
+        broken();
+        up.join();
+      }
+      close(client.socket());
+      return !broken.get();
+    } catch (InterruptedException e) {
       broken();
-      up.join();
+      throw e;
     }
-    return !broken.get();
+  }
+
+  /** How many bytes of the client were carried; asked when all is over. */
+  long bytesUp() {
+    return bytesUp;
+  }
+
+  /** How many bytes were carried to the client; asked when all is over. */
+  long bytesDown() {
+    return bytesDown;
   }
 
   private void up() {
@@ -56,19 +84,24 @@ final class Carrier {
       socket.setTcpNoDelay(true);
       KeepAlive.enable(socket);
       InputStream in = socket.getInputStream();
-      byte[] buffer = new byte[Frame.MOST];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      byte[] room = FrameOutput.room();
+      for (int n = read(in, room); n >= 0; n = read(in, room)) {
         try (var _ = watch.writing()) {
-          toHop.write(buffer, 0, n);
+          toHop.writeFrame(room, n);
         }
+        bytesUp += n;
       }
       try (var _ = watch.writing()) {
         toHop.end();
       }
     } catch (IOException e) {
-      LOG.debug("the data connection of {} broke", client.client(), e);
+      LOG.debug("trace {}: the data connection of {} broke", trace.id(), client.client(), e);
       clientBroke();
     }
+  }
+
+  private static int read(InputStream in, byte[] room) throws IOException {
+    return in.read(room, Frame.HEADER, Frame.MOST);
   }
 
   /** The owner learns that it was the client, where that can still be said. */
@@ -86,13 +119,13 @@ final class Carrier {
     Socket socket = client.socket();
     try (var watch = watchdog.watch(socket, this::broken)) {
       OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
-      while (fromHop.copy(watched)) {
-        // On.
+      for (int n = fromHop.copy(watched); n > 0; n = fromHop.copy(watched)) {
+        bytesDown += n;
       }
       socket.shutdownOutput();
       clientHasAll = true;
     } catch (IOException e) {
-      LOG.debug("the relay of the data connection of {} broke", client.client(), e);
+      LOG.debug("trace {}: the relay of {} broke", trace.id(), client.client(), e);
       broken();
     }
   }
@@ -109,7 +142,7 @@ final class Carrier {
     }
   }
 
-  static void close(Socket socket) {
+  private static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -37,16 +37,14 @@ final class FrameInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    return begin() ? passed(hop.read(to, offset, Math.min(left, length))) : -1;
+    return begin(length >= HopInput.LARGE)
+        ? passed(hop.read(to, offset, Math.min(left, length)))
+        : -1;
   }
 
-  /** Copies what has come, at least a byte; false at the end. */
-  boolean copy(OutputStream to) throws IOException {
-    if (!begin()) {
-      return false;
-    }
-    passed(hop.copy(to, left));
-    return true;
+  /** Copies what has come, at least a byte; returns how many, and 0 at the end. */
+  int copy(OutputStream to) throws IOException {
+    return begin(false) ? passed(hop.copy(to, left)) : 0;
   }
 
   /** Never more than there is, and maybe less. */
@@ -58,13 +56,17 @@ final class FrameInput extends InputStream {
     return !ended && hop.available() > Frame.HEADER ? 1 : 0;
   }
 
-  /** Gets into a frame of DATA; false at END. */
-  private boolean begin() throws IOException {
+  /**
+   * Gets into a frame of DATA; false at END.
+   *
+   * @param large whether much of it is read at once, so that it need not be buffered
+   */
+  private boolean begin(boolean large) throws IOException {
     while (left == 0) {
       if (ended) {
         return false;
       }
-      int header = hop.header();
+      int header = hop.header(large);
       switch (Frame.of(header)) {
         case DATA -> left = Frame.length(header);
         case END -> ended = true;

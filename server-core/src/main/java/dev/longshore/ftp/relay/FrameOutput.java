@@ -5,13 +5,16 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the bytes of one data connection into a hop's frames. Safe for many threads. */
 final class FrameOutput extends OutputStream {
   private final OutputStream hop;
-  private final ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER + Frame.MOST);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean ended;
+
+  /** Where {@link #write} puts a frame together, once it is called. */
+  private byte @Nullable [] room;
 
   FrameOutput(OutputStream hop) {
     this.hop = hop;
@@ -35,14 +38,33 @@ final class FrameOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     lock.lock();
     try {
-      if (ended) {
-        throw new SocketException("Socket output is shutdown");
+      if (room == null) {
+        room = room();
       }
       for (int done = 0; done < length; done += Frame.MOST) {
         int n = Math.min(Frame.MOST, length - done);
-        frame.clear().putInt(Frame.DATA.header(n)).put(bytes, offset + done, n);
-        hop.write(frame.array(), 0, frame.position());
+        System.arraycopy(bytes, offset + done, room, Frame.HEADER, n);
+        writeFrame(room, n);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Room for the longest frame: what is to be sent stands behind {@link Frame#HEADER} bytes. */
+  static byte[] room() {
+    return new byte[Frame.HEADER + Frame.MOST];
+  }
+
+  /** Writes so many bytes as one frame, without moving them: they stand in such a room. */
+  void writeFrame(byte[] room, int length) throws IOException {
+    lock.lock();
+    try {
+      if (ended) {
+        throw new SocketException("Socket output is shutdown");
+      }
+      ByteBuffer.wrap(room).putInt(Frame.DATA.header(length));
+      hop.write(room, 0, Frame.HEADER + length);
     } finally {
       lock.unlock();
     }
@@ -63,7 +85,7 @@ final class FrameOutput extends OutputStream {
     try {
       if (!ended) {
         ended = true;
-        hop.write(frame.clear().putInt(how.header(0)).array(), 0, Frame.HEADER);
+        hop.write(ByteBuffer.allocate(Frame.HEADER).putInt(how.header(0)).array());
       }
     } finally {
       lock.unlock();

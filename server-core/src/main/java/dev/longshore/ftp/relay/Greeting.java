@@ -25,7 +25,7 @@ record Greeting(int version, int slot, long incarnation, ByteBuffer nonce) {
 
   static Greeting to(Preamble preamble, Member self) {
     return new Greeting(
-        Math.min(Preamble.VERSION, preamble.version()),
+        Math.min(WireVersion.OWN, preamble.version()),
         self.slot(),
         self.incarnation(),
         Preamble.freshNonce());
@@ -40,7 +40,8 @@ record Greeting(int version, int slot, long incarnation, ByteBuffer nonce) {
   /**
    * Reads the answer to a preamble.
    *
-   * @throws IOException when it is not proven, or of a version that this process does not speak
+   * @throws IOException when it is not proven
+   * @throws NotUnderstood when what it wants to speak is no version of this process
    */
   static Greeting read(InputStream in, Preamble preamble) throws IOException {
     byte[] bytes = new byte[SIGNED + RelayKey.MAC_LENGTH];
@@ -56,9 +57,7 @@ record Greeting(int version, int slot, long incarnation, ByteBuffer nonce) {
     if (!RelayKey.same(mac, preamble.key().hopMac(greeting.said(ACCEPTOR, preamble)))) {
       throw new IOException("what answers there does not prove the relay's secret");
     }
-    if (greeting.version < Preamble.OLDEST || greeting.version > preamble.version()) {
-      throw new IOException("the other replica speaks version " + greeting.version);
-    }
+    WireVersion.demand(greeting.version);
     return greeting;
   }
 

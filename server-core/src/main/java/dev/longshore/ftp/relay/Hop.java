@@ -1,6 +1,7 @@
 package dev.longshore.ftp.relay;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.util.Optional;
@@ -16,14 +17,19 @@ final class Hop implements AutoCloseable {
 
   private final Socket socket;
   private final HopInput in;
+  private final OutputStream out;
   private final RelayKey key;
+  private final int version;
   private final SecretKey proof;
   private long counter;
 
-  private Hop(Socket socket, HopInput in, RelayKey key, SecretKey proof) {
+  private Hop(Socket socket, HopInput in, RelayKey key, int version, SecretKey proof)
+      throws IOException {
     this.socket = socket;
     this.in = in;
+    this.out = socket.getOutputStream();
     this.key = key;
+    this.version = version;
     this.proof = proof;
   }
 
@@ -32,6 +38,7 @@ final class Hop implements AutoCloseable {
    *
    * @return empty when another one than was meant answers
    * @throws ConnectException when nobody listens there
+   * @throws NotUnderstood when whoever answers speaks no version of this process
    */
   static Optional<Hop> dial(Member member, RelayKey key) throws IOException {
     Socket socket = new Socket();
@@ -44,7 +51,8 @@ final class Hop implements AutoCloseable {
       HopInput in = new HopInput(socket.getInputStream());
       Greeting greeting = Greeting.read(in, preamble);
       if (member.is(greeting.slot(), greeting.incarnation())) {
-        return Optional.of(new Hop(socket, in, key, greeting.connectionKey(preamble)));
+        return Optional.of(
+            new Hop(socket, in, key, greeting.version(), greeting.connectionKey(preamble)));
       }
       socket.close();
       return Optional.empty();
@@ -57,7 +65,7 @@ final class Hop implements AutoCloseable {
   /** Asks whether the other replica takes a data connection; answered within two seconds. */
   Verdict ask(HopRequest request) throws IOException {
     socket.setSoTimeout(ANSWER_MILLIS);
-    request.write(socket.getOutputStream(), proof, counter++);
+    request.write(out, version, proof, counter++);
     Verdict verdict = Verdict.read(in);
     socket.setSoTimeout(0);
     return verdict;
@@ -70,6 +78,10 @@ final class Hop implements AutoCloseable {
 
   HopInput input() {
     return in;
+  }
+
+  OutputStream output() {
+    return out;
   }
 
   Socket socket() {

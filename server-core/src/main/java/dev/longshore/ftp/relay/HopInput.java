@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * said between them. One thread reads at a time; a time-out of the socket loses nothing.
  */
 final class HopInput extends InputStream {
+  /** To copy so much from the buffer costs more than a call of the kernel for it. */
+  static final int LARGE = 32 * 1024;
+
   private final InputStream raw;
   private final ByteBuffer buffer = ByteBuffer.allocate(Frame.HEADER + Frame.MOST).limit(0);
 
@@ -27,6 +30,9 @@ final class HopInput extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (!buffer.hasRemaining() && length >= LARGE) {
+      return raw.read(to, offset, length);
+    }
     if (!fill(1)) {
       return -1;
     }
@@ -40,9 +46,13 @@ final class HopInput extends InputStream {
     return buffer.remaining() + raw.available();
   }
 
-  /** The next four bytes. */
-  int header() throws IOException {
-    if (!fill(Frame.HEADER)) {
+  /**
+   * The next four bytes.
+   *
+   * @param alone leaves what comes behind them where it is, for a large read
+   */
+  int header(boolean alone) throws IOException {
+    if (!fill(Frame.HEADER, alone ? Frame.HEADER : buffer.capacity())) {
       throw new IOException("the replica at the other end of the relay was lost");
     }
     return buffer.getInt();
@@ -61,15 +71,19 @@ final class HopInput extends InputStream {
     return n;
   }
 
-  /** False where the connection ends before. */
   private boolean fill(int least) throws IOException {
+    return fill(least, buffer.capacity());
+  }
+
+  /** False where the connection ends before. */
+  private boolean fill(int least, int most) throws IOException {
     if (buffer.remaining() >= least) {
       return true;
     }
     buffer.compact();
     try {
       while (buffer.position() < least) {
-        int n = raw.read(buffer.array(), buffer.position(), buffer.remaining());
+        int n = raw.read(buffer.array(), buffer.position(), most - buffer.position());
         if (n < 0) {
           return false;
         }

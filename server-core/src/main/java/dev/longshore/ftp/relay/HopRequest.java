@@ -1,14 +1,16 @@
 package dev.longshore.ftp.relay;
 
+import dev.longshore.ftp.event.TraceContext;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -16,19 +18,33 @@ import javax.crypto.SecretKey;
 /**
  * How a hop begins to carry a data connection: between whom that is, with an HMAC by the
  * connection's key and a counter, so that none is taken twice. On the wire: two bytes of length,
- * counter, client, dialled, maybe more that a later version says, HMAC.
+ * counter, client, dialled, from version 2 on the 55 characters of the trace context, maybe more
+ * that a later version says, HMAC.
  *
  * @param client who opened the data connection
  * @param dialled the address and the passive port that he wanted
+ * @param trace what both replicas call the data connection
  */
-record HopRequest(InetSocketAddress client, InetSocketAddress dialled) {
+record HopRequest(InetSocketAddress client, InetSocketAddress dialled, TraceContext trace) {
+  /** The first version that has a trace context; before it, the owner makes one for itself. */
+  private static final int TRACED = 2;
+
   private static final int MOST = 512;
   private static final int LEAST = Long.BYTES;
 
-  void write(OutputStream out, SecretKey key, long counter) throws IOException {
+  /**
+   * Writes it.
+   *
+   * @param version which both sides speak
+   * @param counter which it is on this connection
+   */
+  void write(OutputStream out, int version, SecretKey key, long counter) throws IOException {
     ByteBuffer fields = ByteBuffer.allocate(MOST).putLong(counter);
     put(fields, client);
     put(fields, dialled);
+    if (version >= TRACED) {
+      fields.put(trace.traceparent().getBytes(StandardCharsets.US_ASCII));
+    }
     fields.flip();
     byte[] mac = RelayKey.mac(key, fields);
     out.write(
@@ -48,11 +64,14 @@ record HopRequest(InetSocketAddress client, InetSocketAddress dialled) {
   /**
    * Reads the next one.
    *
+   * @param version which both sides speak
    * @param counter which it is on this connection
    * @return empty where the connection ended before one began
-   * @throws IOException when it is not proven, not the next one, or no request
+   * @throws IOException when it is not proven, or not the next one
+   * @throws NotUnderstood when it is, and malformed
    */
-  static Optional<HopRequest> read(InputStream in, SecretKey key, long counter) throws IOException {
+  static Optional<HopRequest> read(InputStream in, int version, SecretKey key, long counter)
+      throws IOException {
     int high = in.read();
     if (high < 0) {
       return Optional.empty();
@@ -69,17 +88,28 @@ record HopRequest(InetSocketAddress client, InetSocketAddress dialled) {
     if (!RelayKey.same(mac, RelayKey.mac(key, fields)) || fields.getLong() != counter) {
       throw new IOException("a request that is not proven, or not the next one");
     }
-    return Optional.of(new HopRequest(end(fields), end(fields)));
+    try {
+      return Optional.of(new HopRequest(end(fields), end(fields), trace(fields, version)));
+    } catch (BufferUnderflowException e) {
+      throw new NotUnderstood("its request for a data connection ends too soon");
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      throw new NotUnderstood("its request for a data connection has " + e.getMessage());
+    }
   }
 
-  private static InetSocketAddress end(ByteBuffer fields) throws IOException {
-    try {
-      byte[] address = new byte[fields.get()];
-      fields.get(address);
-      return new InetSocketAddress(
-          InetAddress.getByAddress(address), Short.toUnsignedInt(fields.getShort()));
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
-      throw new EOFException("a request that ends too soon");
+  private static InetSocketAddress end(ByteBuffer fields) throws UnknownHostException {
+    byte[] address = new byte[fields.get() & 0xff];
+    fields.get(address);
+    return new InetSocketAddress(
+        InetAddress.getByAddress(address), Short.toUnsignedInt(fields.getShort()));
+  }
+
+  private static TraceContext trace(ByteBuffer fields, int version) {
+    if (version < TRACED) {
+      return TraceContext.create();
     }
+    byte[] traceparent = new byte[TraceContext.LENGTH];
+    fields.get(traceparent);
+    return new TraceContext(new String(traceparent, StandardCharsets.US_ASCII));
   }
 }

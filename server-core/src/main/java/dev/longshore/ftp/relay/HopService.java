@@ -66,7 +66,7 @@ public final class HopService implements RelayPort.Service {
     SecretKey key = greeting.connectionKey(preamble);
     for (long counter = 0; ; counter++) {
       socket.setSoTimeout(counter == 0 ? REQUEST_MILLIS : IDLE_MILLIS);
-      Optional<HopRequest> request = HopRequest.read(in, key, counter);
+      Optional<HopRequest> request = HopRequest.read(in, greeting.version(), key, counter);
       if (request.isEmpty()) {
         return;
       }
@@ -91,11 +91,15 @@ public final class HopService implements RelayPort.Service {
     // Whoever takes it may write at once, and the verdict goes first.
     relayed.output().hold();
     try {
-      verdict = receiver.apply(new Accepted(relayed, request.client(), request.dialled()));
+      verdict =
+          receiver.apply(
+              new Accepted(
+                  relayed, request.client(), request.dialled(), Optional.of(request.trace())));
       socket.getOutputStream().write(verdict.code());
     } finally {
       relayed.output().release();
     }
+    LOG.debug("{} to {}", verdict, request);
     if (verdict != Verdict.TAKEN) {
       return true;
     }

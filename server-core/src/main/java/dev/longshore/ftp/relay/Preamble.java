@@ -13,20 +13,15 @@ import java.util.Optional;
  * stranger costs neither a handshake nor memory. Who replays one gets no further, as both sides
  * prove themselves behind it.
  *
- * <p>Its layout is the same in all versions: {@code LSHR}, the highest version of what follows, the
- * kind, two bytes of nothing, the key's id, a nonce of 16 bytes, and an HMAC of these 32.
+ * <p>Its layout is the same in all versions: {@code LSHR}, the {@link WireVersion} of the one who
+ * connects, the kind, two bytes of nothing, the key's id, a nonce of 16 bytes, and an HMAC of these
+ * 32.
  *
- * @param version the highest that the one who connects speaks
+ * @param version the own one of whoever connects, which is next to this process' or the same
  * @param key which the one who connects has
  * @param nonce never used before
  */
 public record Preamble(int version, Kind kind, RelayKey key, ByteBuffer nonce) {
-  /** What this process speaks; it understands the version before, too. */
-  public static final int VERSION = 1;
-
-  /** The oldest that this process speaks. */
-  static final int OLDEST = 1;
-
   private static final int MAGIC = 0x4c534852;
   private static final int SIGNED = 32;
   static final int NONCE = 16;
@@ -46,14 +41,17 @@ public record Preamble(int version, Kind kind, RelayKey key, ByteBuffer nonce) {
       this.code = code;
     }
 
-    private static Optional<Kind> of(int code) {
-      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    private static Kind of(int code) throws NotUnderstood {
+      return Arrays.stream(values())
+          .filter(kind -> kind.code == code)
+          .findFirst()
+          .orElseThrow(() -> new NotUnderstood("it connects for a purpose of " + code));
     }
   }
 
   /** The beginning of a new connection. */
   public static Preamble create(Kind kind, RelayKey key) {
-    return new Preamble(VERSION, kind, key, freshNonce());
+    return new Preamble(WireVersion.OWN, kind, key, freshNonce());
   }
 
   static ByteBuffer freshNonce() {
@@ -82,7 +80,8 @@ public record Preamble(int version, Kind kind, RelayKey key, ByteBuffer nonce) {
   /**
    * Reads one, however slowly it comes.
    *
-   * @return empty where it is none of a key of this keyring, or of a kind that is not known
+   * @return empty where it is none of a key of this keyring
+   * @throws NotUnderstood when it is one, and nothing that could follow it is understood
    */
   public static Optional<Preamble> read(InputStream in, Keyring keys) throws IOException {
     byte[] bytes = in.readNBytes(LENGTH);
@@ -94,12 +93,15 @@ public record Preamble(int version, Kind kind, RelayKey key, ByteBuffer nonce) {
       return Optional.empty();
     }
     int version = fields.get() & 0xff;
-    Optional<Kind> kind = Kind.of(fields.get());
+    int kind = fields.get() & 0xff;
     fields.getShort();
     Optional<RelayKey> key = keys.find(fields.getLong());
     byte[] mac = Arrays.copyOfRange(bytes, SIGNED, LENGTH);
-    return key.filter(k -> RelayKey.same(mac, k.preambleMac(ByteBuffer.wrap(bytes, 0, SIGNED))))
-        .filter(_ -> kind.isPresent() && version >= OLDEST)
-        .map(k -> new Preamble(version, kind.get(), k, fields.slice()));
+    if (key.isEmpty()
+        || !RelayKey.same(mac, key.get().preambleMac(ByteBuffer.wrap(bytes, 0, SIGNED)))) {
+      return Optional.empty();
+    }
+    WireVersion.with(version);
+    return Optional.of(new Preamble(version, Kind.of(kind), key.get(), fields.slice()));
   }
 }

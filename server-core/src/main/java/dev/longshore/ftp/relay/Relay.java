@@ -3,9 +3,12 @@ package dev.longshore.ftp.relay;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.event.LogPace;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,7 @@ public final class Relay implements AutoCloseable {
   private final Fleet fleet;
   private final Hops hops;
   private final ProgressWatchdog watchdog;
+  private final ServerEvents events;
   private final Unanswered unanswered = new Unanswered();
   private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handedOn = new AtomicInteger();
@@ -37,11 +41,14 @@ public final class Relay implements AutoCloseable {
   /**
    * @param keys the keys of now
    * @param watchdog of clients, and other replicas, that take no byte for too long
+   * @param events told of each data connection that was carried
    */
-  public Relay(Fleet fleet, Supplier<Keyring> keys, ProgressWatchdog watchdog) {
+  public Relay(
+      Fleet fleet, Supplier<Keyring> keys, ProgressWatchdog watchdog, ServerEvents events) {
     this.fleet = fleet;
     this.hops = new Hops(keys);
     this.watchdog = watchdog;
+    this.events = events;
   }
 
   /** Whether this replica may lend a passive port, as no other process does now. */
@@ -67,22 +74,23 @@ public final class Relay implements AutoCloseable {
   public boolean handOn(Accepted connection) {
     handedOn.incrementAndGet();
     try {
-      Optional<Taken> taken = ask(connection);
-      taken.ifPresent(t -> carry(connection, t));
+      TraceContext trace = connection.trace().orElseGet(TraceContext::create);
+      Optional<Taken> taken = ask(connection, trace);
+      taken.ifPresent(t -> carry(connection, trace, t));
       return taken.isPresent();
     } finally {
       handedOn.decrementAndGet();
     }
   }
 
-  private Optional<Taken> ask(Accepted connection) {
+  private Optional<Taken> ask(Accepted connection, TraceContext trace) {
     InetAddress client = connection.client().getAddress();
     if (!unanswered.enter(client)) {
       trouble("too many data connections of {} wait for another replica", client);
       return Optional.empty();
     }
     try {
-      HopRequest request = new HopRequest(connection.client(), connection.dialled());
+      HopRequest request = new HopRequest(connection.client(), connection.dialled(), trace);
       for (Member member : fleet.owners(connection.dialled().getPort())) {
         Optional<Taken> taken = ask(member, request);
         if (taken.isPresent()) {
@@ -108,6 +116,8 @@ public final class Relay implements AutoCloseable {
     try {
       Optional<Hop> fresh = hops.dial(member);
       return fresh.isPresent() ? ask(member, fresh.get(), request) : Optional.empty();
+    } catch (NotUnderstood e) {
+      events.replicaRefused(member.address().getAddress(), e.why());
     } catch (ConnectException e) {
       fleet.refused(member);
       trouble("{} can not be reached: {}", member, e.toString());
@@ -132,28 +142,36 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private void carry(Accepted connection, Taken taken) {
+  private void carry(Accepted connection, TraceContext trace, Taken taken) {
+    long began = System.nanoTime();
     carrying.add(taken.hop);
     if (closed) {
       taken.hop.close();
     }
-    boolean again = false;
-    try (var _ = connection.socket()) {
-      again = new Carrier(connection, taken.hop, watchdog).carry();
-    } catch (IOException e) {
-      LOG.debug("the data connection of {} could not be carried", connection.client(), e);
-      connection.reset();
+    Carrier carrier = new Carrier(connection, trace, taken.hop, watchdog);
+    boolean whole = false;
+    try {
+      whole = carrier.carry();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      connection.reset();
     } finally {
       carrying.remove(taken.hop);
-      if (again) {
+      if (whole) {
         hops.keep(taken.member, taken.hop);
       } else {
         taken.hop.close();
       }
     }
+    events.relayed(
+        new ServerEvents.Relayed(
+            trace,
+            connection.client(),
+            connection.dialled().getPort(),
+            taken.member.toString(),
+            carrier.bytesUp(),
+            carrier.bytesDown(),
+            Duration.ofNanos(System.nanoTime() - began),
+            whole));
   }
 
   private void trouble(String line, Object... values) {

@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.event.LogPace;
+import dev.longshore.ftp.event.ServerEvents;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -71,8 +72,12 @@ public final class RelayPort implements AutoCloseable {
     return new RelayPort(AcceptLoop.bind(address, BACKLOG, troubles), keys);
   }
 
-  /** Begins to accept. */
-  public void start(Service links, Service hops) {
+  /**
+   * Begins to accept.
+   *
+   * @param events told of each replica that is not understood
+   */
+  public void start(Service links, Service hops, ServerEvents events) {
     loop.start(
         "relay-listener",
         socket -> {
@@ -80,11 +85,16 @@ public final class RelayPort implements AutoCloseable {
           Unproven.Guest guest = strangers.enter(connection);
           Thread.ofVirtual()
               .name("relay-" + connection.client())
-              .start(() -> serve(connection, guest, links, hops));
+              .start(() -> serve(connection, guest, links, hops, events));
         });
   }
 
-  private void serve(Accepted connection, Unproven.Guest stranger, Service links, Service hops) {
+  private void serve(
+      Accepted connection,
+      Unproven.Guest stranger,
+      Service links,
+      Service hops,
+      ServerEvents events) {
     try (var _ = connection.socket()) {
       Optional<Preamble> preamble = Optional.empty();
       try (stranger) {
@@ -103,6 +113,8 @@ public final class RelayPort implements AutoCloseable {
             };
         service.serve(connection, preamble.get(), guest::close);
       }
+    } catch (NotUnderstood e) {
+      events.replicaRefused(connection.client().getAddress(), e.why());
     } catch (IOException e) {
       LOG.debug("a connection of {} to the relay port ended", connection.client(), e);
     } catch (RuntimeException e) {

@@ -10,7 +10,8 @@
  * then for each data connection a {@code HopRequest}, a {@link dev.longshore.ftp.relay.Verdict} and
  * the bytes in {@code Frame}s. All replicas have a {@link dev.longshore.ftp.relay.Keyring} made
  * from the same secrets; on the {@link dev.longshore.ftp.relay.RelayPort} nothing else gets further
- * than 64 bytes. Nothing here knows a session, or what the bytes mean that are handed on.
+ * than 64 bytes. {@link dev.longshore.ftp.relay.WireVersion} says which versions of all that meet.
+ * Nothing here knows a session, or what the bytes mean that are handed on.
  */
 @NullMarked
 package dev.longshore.ftp.relay;

@@ -89,7 +89,7 @@ public final class FtpServer implements AutoCloseable {
       throws IOException {
     AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
     ProgressWatchdog watchdog = new ProgressWatchdog(settings.progressTimeout());
-    Optional<Relaying> relaying = replicas.map(r -> new Relaying(r, watchdog));
+    Optional<Relaying> relaying = replicas.map(r -> new Relaying(r, watchdog, events));
     PassivePorts passivePorts;
     List<ControlListener> listeners = new ArrayList<>();
     try {

@@ -2,6 +2,7 @@ package dev.longshore.ftp.server;
 
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
+import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.relay.HopService;
@@ -14,12 +15,14 @@ import dev.longshore.ftp.relay.Relay;
 final class Relaying implements AutoCloseable {
   private final Replicas replicas;
   private final ProgressWatchdog watchdog;
+  private final ServerEvents events;
   private final Relay relay;
 
-  Relaying(Replicas replicas, ProgressWatchdog watchdog) {
+  Relaying(Replicas replicas, ProgressWatchdog watchdog, ServerEvents events) {
     this.replicas = replicas;
     this.watchdog = watchdog;
-    this.relay = new Relay(replicas.fleet(), replicas.keys(), watchdog);
+    this.events = events;
+    this.relay = new Relay(replicas.fleet(), replicas.keys(), watchdog, events);
   }
 
   Relay relay() {
@@ -30,8 +33,8 @@ final class Relaying implements AutoCloseable {
   void start(PassivePorts ports) {
     HopService hops =
         new HopService(replicas.fleet()::self, replicas.keys(), ports::relayed, watchdog);
-    replicas.port().start(replicas.fleet().links(), hops);
-    replicas.fleet().start();
+    replicas.port().start(replicas.fleet().links(), hops, events);
+    replicas.fleet().start(events);
   }
 
   /** Tells the others that this replica is about to end. */

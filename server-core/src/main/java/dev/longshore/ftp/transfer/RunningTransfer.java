@@ -3,6 +3,7 @@ package dev.longshore.ftp.transfer;
 import dev.longshore.ftp.data.DataChannel;
 import dev.longshore.ftp.event.LogText;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.event.TraceContext;
 import dev.longshore.ftp.reply.Reply;
 import dev.longshore.ftp.reply.ReplyCode;
 import dev.longshore.ftp.tls.TlsSession;
@@ -41,6 +42,7 @@ public final class RunningTransfer implements Running {
   private final Progress progress;
   private final long begin = System.nanoTime();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private volatile Optional<TraceContext> trace = Optional.empty();
   private volatile @Nullable Ending ending;
   private volatile boolean controlEnded;
 
@@ -181,7 +183,8 @@ public final class RunningTransfer implements Running {
                 progress.bytes(),
                 Duration.ofNanos(System.nanoTime() - begin),
                 code,
-                detail));
+                detail,
+                trace));
   }
 
   // For its own thread.
@@ -196,6 +199,11 @@ public final class RunningTransfer implements Running {
 
   boolean hasControlEnded() {
     return controlEnded;
+  }
+
+  /** What its data connection is called where it was handed on. */
+  void over(Optional<TraceContext> connection) {
+    trace = connection;
   }
 
   Progress counter() {

@@ -130,6 +130,7 @@ final class TransferRunner implements Runnable {
       }
       // What came before was a stranger's: from the start, with the client's own bytes.
       running.counter().forget();
+      running.over(opened.trace());
       receive.sink().store(new UploadContent(running, () -> opened, receive));
     }
   }
@@ -149,9 +150,11 @@ final class TransferRunner implements Runnable {
     try {
       DataConnection opened = channel.open();
       connection = opened;
+      running.over(opened.trace());
       callOff.onCallOff(opened::abort);
       if (tls.isPresent()) {
         NotProtected.orSecured(opened, tls.get(), transfer instanceof Transfer.Receive);
+        running.over(opened.trace());
       }
       return opened;
     } catch (NotProtected e) {

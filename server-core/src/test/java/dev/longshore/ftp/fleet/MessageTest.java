@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.WireVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -77,7 +78,14 @@ class MessageTest {
   @Test
   void aHelloOfALaterVersionIsUnderstood() throws IOException {
     Hello hello =
-        new Hello(2, UUID.randomUUID(), 3, 99, new PortPlan(20_000, 48, 8), "fd00::1", 2190);
+        new Hello(
+            WireVersion.OWN + 1,
+            UUID.randomUUID(),
+            3,
+            99,
+            new PortPlan(20_000, 48, 8),
+            "fd00::1",
+            2190);
     hello.write(out);
     assertThat(Hello.read(written())).isEqualTo(hello);
     byte[] longer = Arrays.copyOf(bytes.toByteArray(), bytes.size() + 5);

@@ -16,7 +16,7 @@ class RosterTest {
   private static final Key USER = SharedSessions.ofUser("alice");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-  private final Roster roster = new Roster(new Board(), now::get);
+  private final Roster roster = new Roster(PLAN, new Board(), now::get);
 
   private UUID meet(int slot, long incarnation, int address) {
     UUID run = UUID.randomUUID();
@@ -51,18 +51,16 @@ class RosterTest {
   @Test
   void ofTwoWhomTheirPlansGiveOnePortTheOneWithMoreSlotsLendsIt() {
     PortPlan before = new PortPlan(20_000, 48, 4);
-    meet(1, 9, 1);
+    var old = new Roster(before, new Board(), now::get);
+    old.met(new Hello(1, UUID.randomUUID(), 1, 9, PLAN, "", 2190), at(1));
+    roster.met(new Hello(1, UUID.randomUUID(), 0, 9, before, "", 2190), at(2));
 
-    assertThat(roster.goesFirst(before, 20_005)).isFalse();
-    assertThat(roster.goesFirst(before, 20_006)).isTrue();
-    assertThat(roster.goesFirst(PLAN, 20_006)).isFalse();
+    assertThat(old.goesFirst(20_005)).isFalse();
+    assertThat(old.goesFirst(20_006)).isTrue();
+    assertThat(roster.goesFirst(20_006)).isFalse();
     pass(Duration.ofSeconds(7));
-    roster.judge();
-    assertThat(roster.goesFirst(before, 20_006)).isFalse();
-
-    var later = new Roster(new Board(), now::get);
-    later.met(new Hello(1, UUID.randomUUID(), 0, 9, before, "", 2190), at(1));
-    assertThat(later.goesFirst(PLAN, 20_006)).isFalse();
+    old.judge();
+    assertThat(old.goesFirst(20_006)).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.fleet;
 
 import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
@@ -11,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,13 +25,24 @@ final class TestReplica implements AutoCloseable {
 
   final RelayPort port;
   final InetSocketAddress address;
-  private volatile Keyring keys;
   final LinkedFleet fleet;
+
+  /** Why replicas were refused. */
+  final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+
+  private volatile Keyring keys;
 
   private TestReplica(
       PortPlan plan, int slot, long clock, Keyring keys, Set<InetSocketAddress> others)
       throws IOException {
     this.keys = keys;
+    ServerEvents events =
+        new ServerEvents() {
+          @Override
+          public void replicaRefused(InetAddress replica, String why) {
+            refusals.add(why);
+          }
+        };
     this.port =
         RelayPort.bind(new InetSocketAddress(HOST, 0), () -> this.keys, new AcceptLoop.Troubles());
     this.address = new InetSocketAddress(HOST, port.port());
@@ -40,8 +54,8 @@ final class TestReplica implements AutoCloseable {
             clock,
             () -> this.keys,
             () -> all);
-    port.start(fleet.links(), (connection, _, _) -> connection.reset());
-    fleet.start();
+    port.start(fleet.links(), (connection, _, _) -> connection.reset(), events);
+    fleet.start(events);
   }
 
   static Keyring keys(String... secrets) {
@@ -61,6 +75,11 @@ final class TestReplica implements AutoCloseable {
         clock,
         keys,
         Arrays.stream(others).map(o -> o.address).collect(Collectors.toSet()));
+  }
+
+  /** One that finds itself and these addresses. */
+  static TestReplica start(int slot, Set<InetSocketAddress> others) throws IOException {
+    return new TestReplica(PLAN, slot, System.currentTimeMillis(), KEYS, others);
   }
 
   Keyring keys() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.event.TraceContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +35,8 @@ final class HopTest {
   private static final HopRequest REQUEST =
       new HopRequest(
           new InetSocketAddress(InetAddress.ofLiteral("2001:db8::7"), 40_000),
-          new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 20_003));
+          new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 20_003),
+          TraceContext.create());
 
   private final Keyring keys = Keyring.of(List.of("a secret that is long enough"), "ftp/longshore");
   private final ProgressWatchdog watchdog = new ProgressWatchdog(Duration.ofSeconds(20));
@@ -63,7 +66,7 @@ final class HopTest {
               return verdict;
             },
             watchdog);
-    port.start((connection, _, _) -> connection.reset(), hops);
+    port.start((connection, _, _) -> connection.reset(), hops, new ServerEvents() {});
   }
 
   @AfterEach
@@ -86,6 +89,7 @@ final class HopTest {
     assertThat(connection).isNotNull();
     assertThat(connection.client()).isEqualTo(REQUEST.client());
     assertThat(connection.dialled()).isEqualTo(REQUEST.dialled());
+    assertThat(connection.trace()).contains(REQUEST.trace());
     return connection.socket();
   }
 
@@ -196,7 +200,7 @@ final class HopTest {
     Socket socket = connect();
     SecretKey key = begin(socket);
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    REQUEST.write(request, key, 0);
+    REQUEST.write(request, WireVersion.OWN, key, 0);
     OutputStream out = socket.getOutputStream();
     verdict = Verdict.NO_LEASE;
     out.write(request.toByteArray());
@@ -219,7 +223,7 @@ final class HopTest {
     preamble.write(said);
     socket.getOutputStream().write(said.toByteArray());
     SecretKey key = Greeting.read(socket.getInputStream(), preamble).connectionKey(preamble);
-    REQUEST.write(said, key, 0);
+    REQUEST.write(said, WireVersion.OWN, key, 0);
 
     Socket replay = connect();
     replay.getOutputStream().write(said.toByteArray());

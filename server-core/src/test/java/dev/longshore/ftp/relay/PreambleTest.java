@@ -24,7 +24,7 @@ final class PreambleTest {
     assertThat(read(bytes(sent), keys))
         .hasValueSatisfying(
             read -> {
-              assertThat(read.version()).isEqualTo(Preamble.VERSION);
+              assertThat(read.version()).isEqualTo(WireVersion.OWN);
               assertThat(read.kind()).isEqualTo(Kind.HOP);
               assertThat(read.nonce()).isEqualTo(sent.nonce());
             });

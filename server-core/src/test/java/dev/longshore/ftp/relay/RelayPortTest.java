@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.control.AcceptLoop;
+import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.relay.Preamble.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,8 @@ final class RelayPortTest {
           connection.socket().getOutputStream().write('H');
           // Never proven.
           assertThat(connection.socket().getInputStream().read()).isNegative();
-        });
+        },
+        new ServerEvents() {});
   }
 
   @AfterEach

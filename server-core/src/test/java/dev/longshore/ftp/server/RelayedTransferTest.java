@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.Await;
+import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,65 @@ final class RelayedTransferTest {
     }
   }
 
+  /** A storage that fails while its file is being sent. */
+  @Test
+  void aDownloadThatTheStorageEndsIsResetAtTheClient() throws Exception {
+    AtomicReference<WatchedDownloads> downloads = new AtomicReference<>();
+    fleet.close();
+    fleet =
+        TestFleet.start(
+            TestOptions.DEFAULT,
+            files -> {
+              downloads.set(new WatchedDownloads(files));
+              return downloads.get();
+            });
+    fleet.files.with("/home/f", CONTENT);
+    try (RawClient client = fleet.login(0, 1);
+        Socket data = client.epsv()) {
+      client.expect("RETR f", 150);
+      assertThat(data.getInputStream().read()).isNotNegative();
+      downloads.get().fail(StorageException.Kind.UNAVAILABLE);
+      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
+          .isInstanceOf(SocketException.class);
+      client.expect(451);
+    }
+    assertThat(fleet.server(1).relayed().whole()).isFalse();
+  }
+
+  @Test
+  void aDownloadWhoseSessionIsGoneIsResetAtTheClient() throws Exception {
+    fleet.files.with("/home/large", random(64 << 20));
+    RawClient client = fleet.login(0, 1);
+    try (Socket data = client.epsv()) {
+      client.expect("RETR large", 150);
+      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
+      client.close();
+      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
+          .isInstanceOf(SocketException.class);
+    }
+    assertThat(fleet.server(1).relayed().whole()).isFalse();
+  }
+
+  @Test
+  void oneNameIsInTheEventsOfBothReplicas() throws Exception {
+    try (RawClient client = fleet.login(0, 1)) {
+      store(client, "STOR up", CONTENT);
+      ServerEvents.Relayed up = fleet.server(1).relayed();
+      assertThat(fleet.server(0).ended().trace()).contains(up.trace());
+      assertThat(up.up()).isEqualTo(CONTENT.length);
+
+      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+      ServerEvents.Relayed down = fleet.server(1).relayed();
+      assertThat(fleet.server(0).ended().trace()).contains(down.trace());
+      assertThat(down.down()).isEqualTo(CONTENT.length);
+      assertThat(down.owner()).startsWith("replica 0 at ");
+    }
+    try (RawClient client = fleet.login(1, 1)) {
+      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+      assertThat(fleet.server(1).ended().trace()).isEmpty();
+    }
+  }
+
   @Test
   void aRelayThatIsLostInAnUploadIsNoEndOfAFile() throws IOException {
     try (RawClient client = fleet.login(0, 1);
@@ -245,6 +308,7 @@ final class RelayedTransferTest {
     fleet =
         TestFleet.start(
             TestOptions.DEFAULT,
+            UnaryOperator.identity(),
             List.of(
                 TestFleet.keyring("the secret of the first one"),
                 TestFleet.keyring("the secret of the second one"),

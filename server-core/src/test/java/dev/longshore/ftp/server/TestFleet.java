@@ -10,6 +10,7 @@ import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
 import dev.longshore.ftp.relay.RelayPort;
 import dev.longshore.ftp.storage.MemoryStorages;
+import dev.longshore.ftp.storage.Storages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,15 +32,22 @@ final class TestFleet implements AutoCloseable {
   final MemoryStorages files = new MemoryStorages();
   private final List<TestServer> servers = new ArrayList<>();
   private final List<LinkedFleet> fleets = new ArrayList<>();
+  private final Storages storages;
   private final List<Keyring> keys;
 
-  private TestFleet(List<Keyring> keys) {
+  private TestFleet(UnaryOperator<Storages> before, List<Keyring> keys) {
+    this.storages = before.apply(files);
     this.keys = keys;
   }
 
   static TestFleet start(TestOptions options) throws IOException {
+    return start(options, UnaryOperator.identity());
+  }
+
+  /** With what a test needs in front of the files. */
+  static TestFleet start(TestOptions options, UnaryOperator<Storages> before) throws IOException {
     Keyring same = keyring("a secret that all of them have");
-    return start(options, List.of(same, same, same));
+    return start(options, before, List.of(same, same, same));
   }
 
   static Keyring keyring(String secret) {
@@ -46,11 +55,12 @@ final class TestFleet implements AutoCloseable {
   }
 
   /** The plan needs ports in a row, so it is tried until some are free at all addresses. */
-  static TestFleet start(TestOptions options, List<Keyring> keys) throws IOException {
+  static TestFleet start(TestOptions options, UnaryOperator<Storages> before, List<Keyring> keys)
+      throws IOException {
     IOException last = new IOException("no ports in a row");
     for (int attempt = 0; attempt < 50; attempt++) {
       int first = ThreadLocalRandom.current().nextInt(10_000, 30_000);
-      TestFleet fleet = new TestFleet(keys);
+      TestFleet fleet = new TestFleet(before, keys);
       try {
         fleet.open(options, new PortPlan(first, PORTS, SIZE));
         return fleet;
@@ -86,7 +96,10 @@ final class TestFleet implements AutoCloseable {
       Replicas replicas = new Replicas(fleet, () -> own, relayPorts.get(slot));
       servers.add(
           TestServer.start(
-              options, files, new TestServer.Place(host(slot), plan, slot, Optional.of(replicas))));
+              options,
+              files,
+              storages,
+              new TestServer.Place(host(slot), plan, slot, Optional.of(replicas))));
     }
     Await.await(() -> fleets.stream().allMatch(LinkedFleet::isReady));
   }

@@ -35,6 +35,7 @@ final class TestServer implements AutoCloseable {
 
   final MemoryStorages files;
   private final BlockingQueue<ServerEvents.TransferEnded> transfers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ServerEvents.Relayed> relayed = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicInteger failedHandshakes = new AtomicInteger();
   private final AtomicInteger contests = new AtomicInteger();
@@ -49,10 +50,11 @@ final class TestServer implements AutoCloseable {
     this.server = bind(options, storages);
   }
 
-  private TestServer(TestOptions options, MemoryStorages files, Place place) throws IOException {
+  private TestServer(TestOptions options, MemoryStorages files, Storages storages, Place place)
+      throws IOException {
     this.files = files;
     this.passivePorts = place.plan().ports().boxed().toList();
-    this.server = begin(options, files, place);
+    this.server = begin(options, storages, place);
   }
 
   /**
@@ -67,9 +69,9 @@ final class TestServer implements AutoCloseable {
    *
    * @throws PortUnavailable when the plan's ports are not all free there
    */
-  static TestServer start(TestOptions options, MemoryStorages files, Place place)
+  static TestServer start(TestOptions options, MemoryStorages files, Storages storages, Place place)
       throws IOException {
-    return new TestServer(options, files, place);
+    return new TestServer(options, files, storages, place);
   }
 
   static TestServer start() throws IOException {
@@ -115,6 +117,11 @@ final class TestServer implements AutoCloseable {
           @Override
           public void transferEnded(SessionId session, String user, TransferEnded transfer) {
             transfers.add(transfer);
+          }
+
+          @Override
+          public void relayed(Relayed connection) {
+            relayed.add(connection);
           }
 
           @Override
@@ -197,6 +204,11 @@ final class TestServer implements AutoCloseable {
   /** The next transfer that has ended; waits for it. */
   ServerEvents.TransferEnded ended() throws InterruptedException {
     return Objects.requireNonNull(transfers.poll(10, TimeUnit.SECONDS), "no transfer ended");
+  }
+
+  /** The next data connection that it carried for another one and that has ended; waits for it. */
+  ServerEvents.Relayed relayed() throws InterruptedException {
+    return Objects.requireNonNull(relayed.poll(10, TimeUnit.SECONDS), "nothing was relayed");
   }
 
   /** Why the next session that has ended did so; waits for it. */
