@@ -25,6 +25,10 @@ final class CrowdTest {
   /** A port is waited for five seconds, in which all before must have had their turn. */
   private static final int OF_ONE = Boolean.getBoolean("longshore.nightly") ? CROWD : 60;
 
+  /** An unused lease yields after three; where tests run beside others it takes longer. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Boolean.getBoolean("longshore.nightly") ? 6 : 16);
+
   private static final int SLOTS = 8;
   private static final int PORTS = Replica.PASSIVE_COUNT / SLOTS;
   private static final String SCRIPT =
@@ -99,7 +103,7 @@ final class CrowdTest {
       Duration took = Duration.ofNanos(System.nanoTime() - from);
       idle.destroy();
       assertThat(result.failures()).isEmpty();
-      assertThat(took).isLessThan(Duration.ofSeconds(6));
+      assertThat(took).isLessThan(PATIENCE);
     }
   }
 
