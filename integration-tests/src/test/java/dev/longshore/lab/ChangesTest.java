@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 /** An installation that is changed while clients transfer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChangesTest {
+  private static final boolean NIGHTLY = Boolean.getBoolean("longshore.nightly");
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private S3 s3;
@@ -60,11 +61,11 @@ final class ChangesTest {
   @Test
   void replicasGoAndOthersCome() throws IOException, InterruptedException {
     whileTransfersRun(
-        3,
+        NIGHTLY ? 3 : 2,
         8,
         lab -> {
           scale(lab, 1, 8);
-          scale(lab, 5, 8);
+          scale(lab, NIGHTLY ? 5 : 2, 8);
         });
   }
 
@@ -91,7 +92,7 @@ final class ChangesTest {
   @Test
   void slotsBecomeMoreInARollOut() throws IOException, InterruptedException {
     whileTransfersRun(
-        3,
+        NIGHTLY ? 3 : 2,
         4,
         lab ->
             new Rollout(lab, 8, lab.relayed(ChangesTest::quick))
