@@ -3,37 +3,17 @@ package dev.longshore.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Gateway;
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** An installation that is changed while clients transfer. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ChangesTest {
+final class ChangesTest extends Scenes {
   private static final boolean NIGHTLY = Boolean.getBoolean("longshore.nightly");
   private static final Duration GRACE = Duration.ofSeconds(60);
-
-  private S3 s3;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
 
   private static Gateway.Builder quick(Gateway.Builder each) {
     return each.set("longshore.drain.linger", "2s").set("longshore.relay.reload-period", "1s");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Certificate;
 import dev.longshore.it.Gateway;
-import dev.longshore.it.S3;
 import dev.longshore.it.Users;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,14 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Many clients and the six passive ports of one slot. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class CrowdTest {
+final class CrowdTest extends Scenes {
   private static final int CROWD = 200;
 
   /** A port is waited for five seconds, in which all before must have had their turn. */
@@ -34,20 +30,9 @@ final class CrowdTest {
   private static final String SCRIPT =
       Path.of("src/test/resources/dev/longshore/lab/crowd.py").toAbsolutePath().toString();
 
-  private S3 s3;
-
   @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
+  void fill() {
     s3.put("file", Content.of("file", 20_000));
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
   }
 
   private static Gateway.Builder roomy(Gateway.Builder each) {

@@ -2,38 +2,19 @@ package dev.longshore.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What three replicas know of each other when one of them dies, stands still, or is cut off. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class FleetTest {
-  private S3 s3;
+final class FleetTest extends Scenes {
   private Laboratory lab;
   private List<Replica> replicas;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
 
   @BeforeEach
   void start() throws IOException, InterruptedException {

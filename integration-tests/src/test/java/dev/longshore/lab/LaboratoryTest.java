@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.it.Certificate;
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,23 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the laboratory's network does with gateways that do not know each other: the balancer, the
  * nodes, HAProxy and DNS are as a cluster has them.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LaboratoryTest {
-  private S3 s3;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
-
+final class LaboratoryTest extends Scenes {
   @Test
   void oneReplicaServesEveryTransferThroughTheBalancerAndSeesTheClient()
       throws IOException, InterruptedException {

@@ -3,33 +3,13 @@ package dev.longshore.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Certificate;
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Three replicas behind one address, of which each hands on what is another's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReplicasTest {
-  private S3 s3;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
-
+final class ReplicasTest extends Scenes {
   @Test
   void everyTransferSucceedsAndTheOwnerSeesTheClient() throws IOException, InterruptedException {
     Certificate certificate = Certificate.create();

@@ -3,35 +3,15 @@ package dev.longshore.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Gateway;
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A replica of several that is told to stop while clients go on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class StopScenesTest {
-
-  private S3 s3;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
+final class StopScenesTest extends Scenes {
 
   /** Without its linger it would reset what the balancer still sends: about one in three. */
   @Test

@@ -3,43 +3,23 @@ package dev.longshore.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.it.Gateway;
-import dev.longshore.it.S3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Who has no business at the ports of three replicas, while others transfer. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class StrangersTest {
+final class StrangersTest extends Scenes {
   private static final Duration ATTACK =
       Boolean.getBoolean("longshore.nightly") ? Duration.ofMinutes(1) : Duration.ofSeconds(6);
   private static final String SCRIPT =
       Path.of("src/test/resources/dev/longshore/lab/relay_stranger.py").toAbsolutePath().toString();
-
-  private S3 s3;
   private Laboratory lab;
   private List<Replica> replicas;
-
-  @BeforeAll
-  void demand() throws IOException {
-    Premises.demand();
-    s3 = S3.inMemory();
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (s3 != null) {
-      s3.close();
-    }
-  }
 
   @BeforeEach
   void start() throws IOException, InterruptedException {
