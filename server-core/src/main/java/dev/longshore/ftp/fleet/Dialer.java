@@ -46,6 +46,7 @@ final class Dialer implements AutoCloseable {
   private boolean refused;
   private boolean self;
   private boolean kicked;
+  private boolean leaving;
   private boolean closed;
 
   /**
@@ -90,7 +91,7 @@ final class Dialer implements AutoCloseable {
   }
 
   private synchronized boolean isOver() {
-    return closed || self;
+    return closed || self || leaving;
   }
 
   private void dial() throws InterruptedException {
@@ -162,6 +163,9 @@ final class Dialer implements AutoCloseable {
     failures = 0;
     other = run;
     feed = sayings;
+    if (leaving) {
+      sayings.goodbye();
+    }
   }
 
   private synchronized void failed(boolean byRefusal) {
@@ -180,11 +184,20 @@ final class Dialer implements AutoCloseable {
         Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * (1L << Math.min(10, failures)));
     long left = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
     long until = System.nanoTime() + left * 1_000_000;
-    while (left > 0 && !kicked && !closed) {
+    while (left > 0 && !kicked && !isOver()) {
       wait(left);
       left = (until - System.nanoTime()) / 1_000_000;
     }
     kicked = false;
+  }
+
+  /** Says the last on the link that is there, and dials no more: a new hello would undo it. */
+  synchronized void goodbye() {
+    leaving = true;
+    if (feed != null) {
+      feed.goodbye();
+    }
+    notifyAll();
   }
 
   /** Ends the link that is there, and dials at once. */

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * has a platform thread, so that a replica is not held for dead because this one's carrier threads
  * are busy.
  */
-final class LinkService implements RelayPort.Service {
+final class LinkService implements RelayPort.Service, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkService.class);
 
   /** How long each step of the beginning may take. */
@@ -37,6 +37,7 @@ final class LinkService implements RelayPort.Service {
   private final Supplier<Hello> own;
   private final Roster roster;
   private final Hearers hearers;
+  private volatile boolean closed;
 
   /** Who wants to know what is heard besides the {@link Roster}. */
   interface Hearers {
@@ -71,6 +72,9 @@ final class LinkService implements RelayPort.Service {
     try (SSLSocket secured = identities.of(preamble.key()).secure(socket, false)) {
       DataInputStream in = new DataInputStream(new BufferedInputStream(secured.getInputStream()));
       Hello other = Hello.read(in);
+      if (closed) {
+        return;
+      }
       own.get().write(new DataOutputStream(new BufferedOutputStream(secured.getOutputStream())));
       admission.proven();
       if (other.run().equals(own.get().run())) {
@@ -89,6 +93,12 @@ final class LinkService implements RelayPort.Service {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Answers no new link: whoever was told goodbye would hold this replica for one that is back. */
+  @Override
+  public void close() {
+    closed = true;
   }
 
   private void hear(UUID run, InetSocketAddress address, Preamble preamble, DataInputStream in) {

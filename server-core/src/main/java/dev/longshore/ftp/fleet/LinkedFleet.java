@@ -266,8 +266,8 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   public void close() {
     closed = true;
     pulse.close();
-    targets.feeds().forEach(Feed::goodbye);
-    targets.awaitSilence(REFRESH);
+    links.close();
+    targets.goodbye(REFRESH);
     targets.close();
   }
 }

@@ -103,8 +103,10 @@ final class Targets implements AutoCloseable {
     return targets.values().stream().flatMap(dialer -> dialer.feedOf(run).stream()).findFirst();
   }
 
-  /** Waits until the links have ended by what was said last on them, or the time is over. */
-  void awaitSilence(Duration patience) {
+  /** Says goodbye on all links, and waits until they have ended by that, or the time is over. */
+  void goodbye(Duration patience) {
+    closed = true;
+    targets.values().forEach(Dialer::goodbye);
     long deadline = System.nanoTime() + patience.toNanos();
     while (!feeds().isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

@@ -1,0 +1,40 @@
+package dev.longshore.ftp.fleet;
+
+import static dev.longshore.ftp.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.ftp.relay.WireVersion;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DialerTest {
+  @Test
+  void whoSaidGoodbyeDoesNotGreetAgain() throws IOException {
+    Board board = new Board();
+    Roster roster = new Roster(TestReplica.PLAN, board, System::nanoTime);
+    Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", 2100);
+    try (TestReplica other = TestReplica.start(0);
+        Dialer dialer =
+            new Dialer(
+                other.address,
+                new Identities(() -> TestReplica.KEYS),
+                () -> own,
+                roster,
+                board,
+                (_, _) -> {})) {
+      dialer.start();
+      await(() -> other.known().equals(List.of(1)) && dialer.feed().isPresent());
+
+      dialer.goodbye();
+      await(() -> !isDialled(other));
+      assertThat(other.known()).isEmpty();
+    }
+  }
+
+  private static boolean isDialled(TestReplica replica) {
+    String link = "link-to-" + Address.text(replica.address);
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(link));
+  }
+}
