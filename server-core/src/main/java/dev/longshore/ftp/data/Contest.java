@@ -158,7 +158,7 @@ final class Contest {
       long left = WATCH.toNanos();
       while (standing == Standing.OPEN && left > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
-        Duration patience = rivals.areOpen() ? Rivals.HANDSHAKE : WATCH;
+        Duration patience = rivals.areOpen() ? Rivals.PATIENCE : WATCH;
         left = start + patience.toNanos() - System.nanoTime();
       }
     } catch (InterruptedException e) {

@@ -85,7 +85,7 @@ public final class DataConnection implements AutoCloseable {
 
     @Override
     public boolean proves(DataLink rival) throws IOException {
-      return rival.secure(session, upload, Rivals.HANDSHAKE);
+      return rival.secure(session, upload, Rivals.PATIENCE);
     }
   }
 

@@ -16,11 +16,8 @@ import java.util.function.Predicate;
  * then judged, each on a thread of its own. A {@link Contest} has them. Safe for many threads.
  */
 final class Rivals {
-  /** How long a handshake may take. */
-  static final Duration HANDSHAKE = Duration.ofSeconds(5);
-
-  /** How long one is kept whom nobody can judge. */
-  private static final Duration UNJUDGED = LeaseTable.CONTESTABLE;
+  /** How long one is kept whom nobody can judge, and how long a handshake may take after that. */
+  static final Duration PATIENCE = LeaseTable.CONTESTABLE;
 
   /** Finds out who a rival is. */
   interface Judge {
@@ -80,7 +77,7 @@ final class Rivals {
 
   private void judge(Rival rival) {
     try {
-      Judge how = judge.get(UNJUDGED.toNanos(), TimeUnit.NANOSECONDS);
+      Judge how = judge.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
       DataLink link = how.take(rival.connection);
       rival.becomes(link);
       if (how.proves(link) && room.leave(rival) && !winner.test(link)) {
