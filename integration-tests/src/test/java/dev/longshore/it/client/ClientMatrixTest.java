@@ -8,6 +8,7 @@ import dev.longshore.it.S3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each client with each action, by each way that it has; what was run is printed as a table, which
- * is also {@code target/clients.md}.
+ * is also {@code target/clients.md}. {@code -Dlongshore.clients=curl,rclone} runs only those.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClientMatrixTest {
@@ -85,7 +86,9 @@ final class ClientMatrixTest {
   }
 
   private Stream<Arguments> everything() {
+    List<String> wanted = Arrays.asList(System.getProperty("longshore.clients", "").split(",", -1));
     return clients.stream()
+        .filter(client -> wanted.contains("") || wanted.contains(client.name()))
         .peek(client -> client.limits().forEach(limit -> table.reference(note(client, limit))))
         .flatMap(client -> client.ways().stream().flatMap(way -> row(client, way)));
   }
