@@ -282,6 +282,11 @@ public final class Gateway implements Closeable {
       return process.start();
     }
 
+    /** What is set for its process beside the command. */
+    public Map<String, String> environment() {
+      return Map.copyOf(environment);
+    }
+
     /**
      * The command that runs it in the foreground, for who starts it by other means; all paths in it
      * are absolute.

@@ -34,9 +34,9 @@ final class Replica {
   static Replica start(Host host, int node, int slot, Gateway.Builder settings) throws IOException {
     Path file = Gateway.Builder.newLog();
     // Some replicas share few CPUs and live for seconds: the quick compiler serves them best.
-    List<String> command = new ArrayList<>(settings.jvm("-XX:TieredStopAtLevel=1").command(file));
-    command.addFirst("LABORATORY=" + host.name());
-    command.addFirst("env");
+    List<String> command = new ArrayList<>(List.of("env", "LABORATORY=" + host.name()));
+    settings.environment().forEach((key, value) -> command.add(key + "=" + value));
+    command.addAll(settings.jvm("-XX:TieredStopAtLevel=1").command(file));
     Process process = host.start(command);
     return new Replica(host, node, slot, process, ProcessLog.of(process, file));
   }

@@ -146,7 +146,7 @@ final class Dialer implements AutoCloseable {
   }
 
   private synchronized void opening(Socket raw) throws IOException {
-    if (closed) {
+    if (isOver()) {
       throw new IOException("closed");
     }
     socket = raw;
@@ -191,7 +191,10 @@ final class Dialer implements AutoCloseable {
     kicked = false;
   }
 
-  /** Says the last on the link that is there, and dials no more: a new hello would undo it. */
+  /**
+   * Says the last on the link that is there or about to be, and dials no more: a new hello would
+   * undo it.
+   */
   synchronized void goodbye() {
     leaving = true;
     if (feed != null) {
@@ -215,6 +218,11 @@ final class Dialer implements AutoCloseable {
   /** What is to be said to a replica, if this is the link with it. */
   synchronized Optional<Feed> feedOf(UUID run) {
     return run.equals(other) ? Optional.ofNullable(feed) : Optional.empty();
+  }
+
+  /** Whether there is a link, or one is about to be. */
+  synchronized boolean isBusy() {
+    return socket != null;
   }
 
   synchronized Optional<Feed> feed() {

@@ -108,7 +108,7 @@ final class Targets implements AutoCloseable {
     closed = true;
     targets.values().forEach(Dialer::goodbye);
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!feeds().isEmpty() && System.nanoTime() < deadline) {
+    while (targets.values().stream().anyMatch(Dialer::isBusy) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
