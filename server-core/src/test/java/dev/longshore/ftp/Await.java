@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what comes to be on other threads. */
 public final class Await {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   private Await() {}
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A client of bare sockets: sends what a test says and checks the form of every reply. */
 final class RawClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
   private static final Pattern LAST_LINE = Pattern.compile("\\d{3} .*");
 
   final Socket socket;

@@ -129,7 +129,7 @@ final class StrangerTest {
 
   private static int send(RawClient client, Optional<TlsEnd> tls, Socket data, byte[] bytes)
       throws IOException {
-    data.setSoTimeout(10_000);
+    data.setSoTimeout(30_000);
     try {
       Socket line = data;
       if (tls.isPresent()) {
@@ -240,7 +240,7 @@ final class StrangerTest {
       try (Socket _ = new Socket(client.socket.getInetAddress(), port);
           Socket raw = new Socket(client.socket.getInetAddress(), port)) {
         client.expect("RETR f", 150);
-        raw.setSoTimeout(10_000);
+        raw.setSoTimeout(30_000);
         assertThat(tls.secure(raw).getInputStream().readAllBytes()).isEqualTo(PLANTED);
         client.expect(226);
       }
@@ -260,7 +260,7 @@ final class StrangerTest {
         first.getOutputStream().write("this is not TLS".getBytes(UTF_8));
         client.socket.setSoTimeout(3_000);
         assertThatThrownBy(client::reply).isInstanceOf(SocketTimeoutException.class);
-        client.socket.setSoTimeout(10_000);
+        client.socket.setSoTimeout(30_000);
         assertThat(send(client, Optional.of(tls), slow, PLANTED)).isEqualTo(226);
       }
       assertThat(server.files.bytes("/home/f")).hasValue(PLANTED);
