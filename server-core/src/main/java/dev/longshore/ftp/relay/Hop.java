@@ -13,7 +13,12 @@ import javax.crypto.SecretKey;
  */
 final class Hop implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
-  private static final int ANSWER_MILLIS = 2_000;
+
+  /**
+   * The client waits by then, and nobody else can serve him: an owner that has no processor for a
+   * moment, as a pod that has just started, is worth it.
+   */
+  private static final int ANSWER_MILLIS = 10_000;
 
   private final Socket socket;
   private final HopInput in;
@@ -34,7 +39,7 @@ final class Hop implements AutoCloseable {
   }
 
   /**
-   * Connects, within two seconds, and proves both sides to each other.
+   * Connects, within two seconds, and proves both sides to each other, within ten more.
    *
    * @return empty when another one than was meant answers
    * @throws ConnectException when nobody listens there
@@ -62,7 +67,7 @@ final class Hop implements AutoCloseable {
     }
   }
 
-  /** Asks whether the other replica takes a data connection; answered within two seconds. */
+  /** Asks whether the other replica takes a data connection; answered within ten seconds. */
   Verdict ask(HopRequest request) throws IOException {
     socket.setSoTimeout(ANSWER_MILLIS);
     request.write(out, version, proof, counter++);
