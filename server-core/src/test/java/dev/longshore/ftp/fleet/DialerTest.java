@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.relay.WireVersion;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,14 @@ class DialerTest {
   void whoSaidGoodbyeDoesNotGreetAgain() throws IOException {
     Board board = new Board();
     Roster roster = new Roster(TestReplica.PLAN, board, System::nanoTime);
-    Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", 2100);
+    // Where it says to be somebody listens, or it would be gone by that.
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      greetsOnce(listening.getLocalPort(), roster, board);
+    }
+  }
+
+  private static void greetsOnce(int port, Roster roster, Board board) throws IOException {
+    Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", port);
     try (TestReplica other = TestReplica.start(0);
         Dialer dialer =
             new Dialer(
