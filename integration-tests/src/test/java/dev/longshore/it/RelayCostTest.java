@@ -103,6 +103,7 @@ final class RelayCostTest {
     int relayPort = firstPort + PORTS;
     Path secrets = Files.writeString(directory.resolve("secrets"), "a secret of the benchmark");
     return Gateway.with(s3)
+        .measured()
         .set("longshore.ftp.host", way.host.getHostAddress())
         .set("longshore.passive.start", Integer.toString(firstPort))
         .set("longshore.passive.count", Integer.toString(PORTS))

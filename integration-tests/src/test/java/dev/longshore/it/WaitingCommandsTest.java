@@ -28,6 +28,7 @@ final class WaitingCommandsTest {
     s3 = S3.inMemory();
     gateway =
         Gateway.with(s3)
+            .measured()
             .heap("256m")
             .set("longshore.limits.sessions-per-user", "1000")
             .set("longshore.limits.sessions-per-address", "1000")

@@ -33,10 +33,9 @@ final class Replica {
   /** Starts one; {@link #awaitReady} tells when it serves. */
   static Replica start(Host host, int node, int slot, Gateway.Builder settings) throws IOException {
     Path file = Gateway.Builder.newLog();
-    // Some replicas share few CPUs and live for seconds: the quick compiler serves them best.
     List<String> command = new ArrayList<>(List.of("env", "LABORATORY=" + host.name()));
     settings.environment().forEach((key, value) -> command.add(key + "=" + value));
-    command.addAll(settings.jvm("-XX:TieredStopAtLevel=1").command(file));
+    command.addAll(settings.command(file));
     Process process = host.start(command);
     return new Replica(host, node, slot, process, ProcessLog.of(process, file));
   }

@@ -42,8 +42,6 @@ final class SharedGateway implements AutoCloseable {
             // In Turkish i has no I; neither of these may show on the wire.
             .set("user.timezone", ZONE.getId())
             .set("user.language", "tr")
-            // There are many, and none lives long enough for better code to pay.
-            .jvm("-XX:TieredStopAtLevel=1")
             .tls(certificate, "optional")
             .set("longshore.users.file", users.toString())
             .set("longshore.limits.login-attempts", "3")
