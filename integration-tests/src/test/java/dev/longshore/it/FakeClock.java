@@ -53,6 +53,9 @@ public record FakeClock(Path library, Path offset) {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // It is for an old glibc; with today's it makes each timed wait of a thread a busy one.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 }
