@@ -35,6 +35,9 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   /** Answers that are not older than that are good enough for whoever asks next. */
   private static final Duration FRESH = Duration.ofMillis(100);
 
+  /** Asked by one that joins: nobody's answer to it may be missing. */
+  private static final long FIRST_QUESTION = 1;
+
   /** How many addresses are tried of which nobody knows who is there. */
   private static final int UNKNOWN_TRIED = 2;
 
@@ -61,7 +64,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private volatile boolean joined;
   private volatile boolean draining;
   private volatile boolean closed;
-  private long asked;
+  private long asked = FIRST_QUESTION;
   private long askedAt = began - FRESH.toNanos();
 
   /**
@@ -122,10 +125,11 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private void beat() {
     roster.judge().forEach(targets::again);
     targets.prune();
+    boolean heardAll = hasHeardAll();
     if (claim.raise(roster.newest(claim.slot()))) {
       targets.allAgain();
     }
-    if (!joined && (targets.areKnown() || System.nanoTime() - began > JOINING.toNanos())) {
+    if (!joined && (heardAll || System.nanoTime() - began > JOINING.toNanos())) {
       claim.fix();
       joined = true;
       tellStatus();
@@ -138,6 +142,17 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     if (joined) {
       claim.judge(roster.newer(self()));
     }
+  }
+
+  /**
+   * Whether everybody has told what was so before this replica began. Of a predecessor that serves,
+   * or that served, it has to be newer, whatever their clocks say.
+   */
+  private boolean hasHeardAll() {
+    if (!joined) {
+      targets.feeds().forEach(feed -> feed.ask(FIRST_QUESTION));
+    }
+    return targets.areKnown() && roster.haveAnswered(FIRST_QUESTION);
   }
 
   private void tellStatus() {

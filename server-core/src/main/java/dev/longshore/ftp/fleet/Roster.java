@@ -257,11 +257,16 @@ final class Roster {
         .sum();
   }
 
+  /** Whether all who live have answered a question, or a later one. */
+  synchronized boolean haveAnswered(long number) {
+    return peers.values().stream().allMatch(p -> p.doubtful || p.answered >= number);
+  }
+
   /** Waits until all who live have answered a question, or the time is over. */
   synchronized void awaitAnswers(long number, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     long left = patience.toMillis();
-    while (left > 0 && peers.values().stream().anyMatch(p -> !p.doubtful && p.answered < number)) {
+    while (left > 0 && !haveAnswered(number)) {
       wait(left);
       left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
     }

@@ -14,8 +14,6 @@ import dev.longshore.ftp.transfer.Running;
 import dev.longshore.ftp.transfer.RunningCall;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -108,10 +106,7 @@ final class SessionLoop {
         yield session.security().implicit() && !dismissed ? greet() : GOES_ON;
       }
       case SessionEvent.NotSecured(String reason) -> Optional.of(tls.failed(reason));
-      case SessionEvent.Opens(RunningTransfer transfer, var answer) ->
-          answer(answer, () -> opens(transfer));
-      case SessionEvent.Commits(RunningTransfer transfer, var answer) ->
-          answer(answer, transfer::commit);
+      case SessionEvent.Question question -> answer(question);
       case SessionEvent.Ended(Running running) -> ended(running);
       case SessionEvent.Dismissed(boolean atOnce) -> dismiss(atOnce);
       case SessionEvent.Full() -> bye("Too many commands wait");
@@ -119,12 +114,11 @@ final class SessionLoop {
     };
   }
 
-  /** Whoever asks waits, and must not for ever if something fails here. */
-  private static Optional<String> answer(CompletableFuture<Boolean> asked, BooleanSupplier yes) {
-    try {
-      asked.complete(yes.getAsBoolean());
-    } finally {
-      asked.complete(false);
+  private Optional<String> answer(SessionEvent.Question question) {
+    switch (question) {
+      case SessionEvent.Opens(RunningTransfer transfer, _) ->
+          question.answer(() -> opens(transfer));
+      case SessionEvent.Commits(RunningTransfer transfer, _) -> question.answer(transfer::commit);
     }
     return GOES_ON;
   }

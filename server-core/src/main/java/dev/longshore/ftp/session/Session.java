@@ -260,10 +260,8 @@ public final class Session implements AutoCloseable {
 
   /** What comes too late for the loop to heed it. */
   public static void decline(SessionEvent event) {
-    if (event instanceof SessionEvent.Opens opens) {
-      opens.answer().complete(false);
-    } else if (event instanceof SessionEvent.Commits commits) {
-      commits.answer().complete(false);
+    if (event instanceof SessionEvent.Question question) {
+      question.answer(() -> false);
     } else if (event instanceof SessionEvent.Ended(RunningTransfer ended)) {
       var _ = ended.end();
     }

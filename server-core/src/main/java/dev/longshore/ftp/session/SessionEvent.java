@@ -4,6 +4,7 @@ import dev.longshore.ftp.control.Input;
 import dev.longshore.ftp.transfer.Running;
 import dev.longshore.ftp.transfer.RunningTransfer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 
 /** What a session's loop is told. */
@@ -28,13 +29,26 @@ public sealed interface SessionEvent {
   /** From the reader: it is not, and can not be used any more. */
   record NotSecured(String reason) implements SessionEvent {}
 
+  /** Whoever asks waits for the answer. */
+  sealed interface Question extends SessionEvent {
+    CompletableFuture<Boolean> answered();
+
+    /** Answers, with no if that can not be found out. */
+    default void answer(BooleanSupplier yes) {
+      try {
+        answered().complete(yes.getAsBoolean());
+      } finally {
+        answered().complete(false);
+      }
+    }
+  }
+
   /** A transfer asks for its 150; answered once that is sent. */
-  record Opens(RunningTransfer transfer, CompletableFuture<Boolean> answer)
-      implements SessionEvent {}
+  record Opens(RunningTransfer transfer, CompletableFuture<Boolean> answered) implements Question {}
 
   /** A transfer asks whether it may publish what it uploaded. */
-  record Commits(RunningTransfer transfer, CompletableFuture<Boolean> answer)
-      implements SessionEvent {}
+  record Commits(RunningTransfer transfer, CompletableFuture<Boolean> answered)
+      implements Question {}
 
   /** What ran beside the loop has come to its end. */
   record Ended(Running running) implements SessionEvent {}

@@ -5,14 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLSocket;
 
 /** A replica of slot 3 whose hellos are written byte for byte, proven with the real key. */
@@ -24,6 +25,9 @@ final class HandMadeReplica implements AutoCloseable {
   private final UUID run = UUID.randomUUID();
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  /** What others asked, by number. */
+  final BlockingQueue<Long> questions = new LinkedBlockingQueue<>();
 
   /**
    * @param version that it says to be of
@@ -56,9 +60,14 @@ final class HandMadeReplica implements AutoCloseable {
     try {
       HandMadePreamble.read(socket.getInputStream());
       SSLSocket secured = IDENTITY.secure(socket, false);
-      skipHello(new DataInputStream(secured.getInputStream()));
+      DataInputStream in = new DataInputStream(secured.getInputStream());
+      skipHello(in);
       secured.getOutputStream().write(hello());
-      secured.getInputStream().transferTo(OutputStream.nullOutputStream());
+      while (true) {
+        if (Message.read(in).orElse(null) instanceof Message.Ask(long number)) {
+          questions.add(number);
+        }
+      }
     } catch (IOException e) {
       // It ended.
     }

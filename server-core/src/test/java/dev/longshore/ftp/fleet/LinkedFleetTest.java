@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.WireVersion;
 import dev.longshore.ftp.user.LoginFailures;
 import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.RecentLoginFailures;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,22 @@ class LinkedFleetTest {
     await(() -> right.fleet.isReady() && !ahead.fleet.isReady());
     assertThat(ahead.fleet.mayLend(TestReplica.PLAN.start())).isFalse();
     assertThat(right.fleet.self().incarnation()).isGreaterThan(ahead.fleet.self().incarnation());
+  }
+
+  @Test
+  void whoJoinsHearsFirstWhatOthersKnowOfItsSlot() throws Exception {
+    try (HandMadeReplica other = new HandMadeReplica(WireVersion.OWN, 20_000, 48, 8);
+        TestReplica joining = TestReplica.start(0, Set.of(other.address()))) {
+      DataOutputStream link = other.link(joining);
+      Long question = other.questions.poll(10, TimeUnit.SECONDS);
+      assertThat(question).isNotNull();
+      assertThat(joining.fleet.isReady()).isFalse();
+
+      new Message.Told(new Key(Key.Topic.INCARNATION, "0"), Value.of(1L << 62)).write(link);
+      new Message.Answer(question).write(link);
+      await(joining.fleet::isReady);
+      assertThat(joining.fleet.self().incarnation()).isGreaterThan(1L << 62);
+    }
   }
 
   @Test
