@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * again, and sends a file of his own to whoever takes it.
  */
 final class Stranger implements AutoCloseable {
+  /**
+   * He shall crowd ports, and not keep the clients, who share his processors, from connecting
+   * within the two seconds that a port is watched for them.
+   */
   private static final int AT_ONCE = 16;
+
+  private static final int PORTS_AT_ONCE = 4;
 
   /** How often he connects to a port before he turns to the next one. */
   private final int times;
@@ -26,6 +32,7 @@ final class Stranger implements AutoCloseable {
   private final List<Integer> ports;
   private final byte[] bytes;
   private final Optional<TlsEnd> tls;
+  private final int all;
   private final Semaphore room;
   private final CountDownLatch firstRound = new CountDownLatch(1);
   private volatile boolean closed;
@@ -40,7 +47,8 @@ final class Stranger implements AutoCloseable {
   Stranger(List<Integer> ports, byte[] bytes, Optional<TlsEnd> tls, int times)
       throws InterruptedException {
     this.times = times;
-    this.room = new Semaphore(AT_ONCE * times);
+    this.all = Math.max(AT_ONCE, PORTS_AT_ONCE * times);
+    this.room = new Semaphore(all);
     this.ports = ports;
     this.bytes = bytes;
     this.tls = tls;
@@ -98,7 +106,7 @@ final class Stranger implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    room.acquireUninterruptibly(AT_ONCE * times);
-    room.release(AT_ONCE * times);
+    room.acquireUninterruptibly(all);
+    room.release(all);
   }
 }
