@@ -125,7 +125,12 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private void beat() {
     roster.judge().forEach(targets::again);
     targets.prune();
-    boolean heardAll = hasHeardAll();
+    if (!joined) {
+      targets.feeds().forEach(feed -> feed.ask(FIRST_QUESTION));
+    }
+    // Of a predecessor that serves, or that served, it has to have heard before it is fixed how
+    // new it is: it has to be newer, whatever their clocks say.
+    boolean heardAll = targets.areKnown() && roster.haveAnswered(FIRST_QUESTION);
     if (claim.raise(roster.newest(claim.slot()))) {
       targets.allAgain();
     }
@@ -142,17 +147,6 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     if (joined) {
       claim.judge(roster.newer(self()));
     }
-  }
-
-  /**
-   * Whether everybody has told what was so before this replica began. Of a predecessor that serves,
-   * or that served, it has to be newer, whatever their clocks say.
-   */
-  private boolean hasHeardAll() {
-    if (!joined) {
-      targets.feeds().forEach(feed -> feed.ask(FIRST_QUESTION));
-    }
-    return targets.areKnown() && roster.haveAnswered(FIRST_QUESTION);
   }
 
   private void tellStatus() {
