@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** An installation that is changed while clients transfer. */
 final class ChangesTest extends Scenes {
-  private static final boolean NIGHTLY = Boolean.getBoolean("longshore.nightly");
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private static Gateway.Builder quick(Gateway.Builder each) {

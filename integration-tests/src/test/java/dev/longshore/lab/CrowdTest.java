@@ -19,11 +19,10 @@ final class CrowdTest extends Scenes {
   private static final int CROWD = 200;
 
   /** A port is waited for five seconds, in which all before must have had their turn. */
-  private static final int OF_ONE = Boolean.getBoolean("longshore.nightly") ? CROWD : 60;
+  private static final int OF_ONE = NIGHTLY ? CROWD : 60;
 
   /** An unused lease yields after three; where tests run beside others it takes longer. */
-  private static final Duration PATIENCE =
-      Duration.ofSeconds(Boolean.getBoolean("longshore.nightly") ? 6 : 16);
+  private static final Duration PATIENCE = Duration.ofSeconds(NIGHTLY ? 6 : 16);
 
   private static final int SLOTS = 8;
   private static final int PORTS = Replica.PASSIVE_COUNT / SLOTS;

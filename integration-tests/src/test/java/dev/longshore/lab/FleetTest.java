@@ -25,13 +25,7 @@ final class FleetTest extends Scenes {
                 each.set("longshore.limits.sessions-per-user", "5")
                     .set("longshore.lockout.attempts", "3")
                     .set("longshore.lockout.pause", "0s"));
-    for (Replica each : replicas) {
-      for (Replica other : replicas) {
-        if (each != other) {
-          each.awaitLog(other.inLogs() + " is there");
-        }
-      }
-    }
+    awaitLinked(replicas);
   }
 
   @AfterEach

@@ -57,13 +57,7 @@ final class JoiningTest extends Scenes {
       each.awaitLog("started in");
     }
     long from = System.nanoTime();
-    for (Replica each : all) {
-      for (Replica other : all) {
-        if (each != other) {
-          each.awaitLog(other.inLogs() + " is there");
-        }
-      }
-    }
+    awaitLinked(all);
     return since(from);
   }
 }

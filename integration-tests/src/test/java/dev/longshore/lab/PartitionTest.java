@@ -27,10 +27,7 @@ final class PartitionTest extends Scenes {
     List<Replica> replicas = lab.fleet(3, UnaryOperator.identity());
     cut = replicas.get(1);
     others = List.of(replicas.get(0), replicas.get(2));
-    for (Replica each : others) {
-      each.awaitLog(cut.inLogs() + " is there");
-      cut.awaitLog(each.inLogs() + " is there");
-    }
+    awaitLinked(replicas);
   }
 
   @AfterEach

@@ -86,6 +86,6 @@ final class ReplicasTest extends Scenes {
   }
 
   private static int count(int quick, int nightly) {
-    return Boolean.getBoolean("longshore.nightly") ? nightly : quick;
+    return NIGHTLY ? nightly : quick;
   }
 }

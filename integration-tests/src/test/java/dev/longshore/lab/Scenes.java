@@ -3,6 +3,7 @@ package dev.longshore.lab;
 import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,6 +19,17 @@ abstract class Scenes {
   final void demand() throws IOException {
     Premises.demand();
     s3 = S3.inMemory();
+  }
+
+  /** Waits until each of them has met every other. */
+  static void awaitLinked(List<Replica> replicas) throws InterruptedException {
+    for (Replica each : replicas) {
+      for (Replica other : replicas) {
+        if (each != other) {
+          each.awaitLog(other.inLogs() + " is there");
+        }
+      }
+    }
   }
 
   static Duration since(long from) {

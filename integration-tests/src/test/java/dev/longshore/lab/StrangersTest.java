@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who has no business at the ports of three replicas, while others transfer. */
 final class StrangersTest extends Scenes {
-  private static final Duration ATTACK =
-      Boolean.getBoolean("longshore.nightly") ? Duration.ofMinutes(1) : Duration.ofSeconds(6);
+  private static final Duration ATTACK = NIGHTLY ? Duration.ofMinutes(1) : Duration.ofSeconds(6);
   private static final String SCRIPT =
       Path.of("src/test/resources/dev/longshore/lab/relay_stranger.py").toAbsolutePath().toString();
   private Laboratory lab;
