@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 
@@ -18,7 +19,7 @@ final class Hop implements AutoCloseable {
    * The client waits by then, and nobody else can serve him: an owner that has no processor for a
    * moment, as a pod that has just started, is worth it.
    */
-  private static final int ANSWER_MILLIS = 10_000;
+  static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Socket socket;
   private final HopInput in;
@@ -50,7 +51,7 @@ final class Hop implements AutoCloseable {
     try {
       socket.connect(member.address(), CONNECT_MILLIS);
       HopSocket.prepare(socket);
-      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.setSoTimeout((int) ANSWER.toMillis());
       Preamble preamble = Preamble.create(Preamble.Kind.HOP, key);
       preamble.write(socket.getOutputStream());
       HopInput in = new HopInput(socket.getInputStream());
@@ -69,7 +70,7 @@ final class Hop implements AutoCloseable {
 
   /** Asks whether the other replica takes a data connection; answered within ten seconds. */
   Verdict ask(HopRequest request) throws IOException {
-    socket.setSoTimeout(ANSWER_MILLIS);
+    socket.setSoTimeout((int) ANSWER.toMillis());
     request.write(out, version, proof, counter++);
     Verdict verdict = Verdict.read(in);
     socket.setSoTimeout(0);

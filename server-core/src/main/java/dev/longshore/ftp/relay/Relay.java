@@ -29,6 +29,7 @@ public final class Relay implements AutoCloseable {
   private final Hops hops;
   private final ProgressWatchdog watchdog;
   private final ServerEvents events;
+  private final DialTurns turns = new DialTurns(Hop.ANSWER);
   private final Unanswered unanswered = new Unanswered();
   private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handedOn = new AtomicInteger();
@@ -113,9 +114,11 @@ public final class Relay implements AutoCloseable {
         LOG.debug("a hop to {} that was kept open had ended", member, e);
       }
     }
-    try {
+    try (var _ = turns.take(member)) {
       Optional<Hop> fresh = hops.dial(member);
       return fresh.isPresent() ? ask(member, fresh.get(), request) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (NotUnderstood e) {
       events.replicaRefused(member.address().getAddress(), e.why());
     } catch (ConnectException e) {

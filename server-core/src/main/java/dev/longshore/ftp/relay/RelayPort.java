@@ -23,7 +23,7 @@ public final class RelayPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
   private static final int BACKLOG = 256;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int STRANGERS_OF_ADDRESS = 8;
+  private static final int STRANGERS_OF_ADDRESS = 16;
 
   /** What connections of one kind are for. */
   @FunctionalInterface

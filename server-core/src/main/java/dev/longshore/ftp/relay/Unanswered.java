@@ -9,8 +9,10 @@ import java.util.Map;
  * makes one, so that a scan of the ports would be one inside. Safe for many threads.
  */
 final class Unanswered {
-  private static final int MOST = 512;
-  private static final int MOST_OF_ADDRESS = 64;
+  private static final int MOST = 1024;
+
+  /** A network may hide many clients behind one address. */
+  private static final int MOST_OF_ADDRESS = 256;
 
   private final Map<InetAddress, Integer> waiting = new HashMap<>();
   private int all;

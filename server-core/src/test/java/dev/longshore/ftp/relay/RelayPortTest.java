@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who gets past the first bytes, and what it costs that others come. */
 final class RelayPortTest {
-  private static final int MOST_OF_ADDRESS = 8;
+  private static final int MOST_OF_ADDRESS = 16;
 
   private final Keyring keys = Keyring.of(List.of("a secret that is long enough"), "ftp/longshore");
   private final List<Socket> sockets = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,28 +91,6 @@ final class RelayTest {
     entrance.close();
     owner.close();
     watchdog.close();
-  }
-
-  private record OwnerAlone(Member owner) implements Fleet {
-    @Override
-    public Member self() {
-      return new Member(0, 1, owner.address());
-    }
-
-    @Override
-    public List<Member> owners(int port) {
-      return List.of(owner);
-    }
-
-    @Override
-    public void refused(Member member) {
-      throw new AssertionError(member + " refused");
-    }
-
-    @Override
-    public boolean mayLend(int port) {
-      return true;
-    }
   }
 
   private ServerEvents.Relayed relayed() throws InterruptedException {

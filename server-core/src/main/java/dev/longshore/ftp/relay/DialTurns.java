@@ -1,0 +1,87 @@
+package dev.longshore.ftp.relay;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many hops to one replica are in the making at a time. A relay port turns out the oldest of
+ * those that have not proven themselves where one too many comes, and the crowd of data connections
+ * that many clients or a scan make must not be that to its own side. First come, first served. Safe
+ * for many threads.
+ */
+final class DialTurns {
+  /** A quarter of what a relay port bears of one address, for several replicas may share one. */
+  static final int MOST_TO_MEMBER = 4;
+
+  private final Duration patience;
+  private final Map<Member, Line> lines = new ConcurrentHashMap<>();
+
+  /** Those that dial one replica, and those that wait for that. */
+  private static final class Line {
+    private final Semaphore turns = new Semaphore(MOST_TO_MEMBER, true);
+    private int people;
+  }
+
+  /**
+   * @param patience how long one waits for a turn
+   */
+  DialTurns(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** One of the few; closed when its hop has had the first answer. */
+  final class Turn implements AutoCloseable {
+    private final Member member;
+    private final Line line;
+
+    private Turn(Member member, Line line) {
+      this.member = member;
+      this.line = line;
+    }
+
+    @Override
+    public void close() {
+      line.turns.release();
+      leave(member);
+    }
+  }
+
+  /**
+   * Waits for a turn.
+   *
+   * @throws SocketTimeoutException when those before take too long
+   */
+  Turn take(Member member) throws SocketTimeoutException, InterruptedException {
+    Line line = enter(member);
+    boolean has = false;
+    try {
+      has = line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      if (!has) {
+        leave(member);
+      }
+    }
+    if (!has) {
+      throw new SocketTimeoutException("too many dial it and have no answer");
+    }
+    return new Turn(member, line);
+  }
+
+  private Line enter(Member member) {
+    return lines.compute(
+        member,
+        (_, there) -> {
+          Line line = there == null ? new Line() : there;
+          line.people++;
+          return line;
+        });
+  }
+
+  private void leave(Member member) {
+    lines.computeIfPresent(member, (_, line) -> --line.people == 0 ? null : line);
+  }
+}
