@@ -188,7 +188,9 @@ final class ClusterTest {
   void withoutTheRelayMostTransfersAreLost() throws IOException, InterruptedException {
     String impatient = "\nextraEnv: [{name: LONGSHORE_PASSIVE_PENDING_TIMEOUT, value: 1s}]";
     install("Local", CLEAR + impatient);
-    cluster.kubectl("set", "env", "statefulset/longshore", "LONGSHORE_RELAY_MODE=off");
+    // In Helm's name, or the next upgrade were a conflict with whoever set this.
+    String helms = "--field-manager=helm";
+    cluster.kubectl("set", "env", helms, "statefulset/longshore", "LONGSHORE_RELAY_MODE=off");
     cluster.awaitReplicas();
     installed = "";
 
