@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.regex.Pattern;
 
 /** A client that is stopped in the middle of a transfer, and what the gateway makes of it. */
@@ -28,10 +29,20 @@ final class Interruption {
       running.input().write(Bench.content(SOME));
       running.input().flush();
       running.interrupt();
+      goOn(running.input());
       running.awaitEnd();
     }
     awaitFailure("upload", path);
     bench.assertStored("stopped", Bench.content(10));
+  }
+
+  /** Some clients look at an interruption when there is more to read. */
+  private static void goOn(OutputStream input) {
+    try {
+      input.write(Bench.content(MUCH));
+    } catch (IOException e) {
+      // It has ended, as it should.
+    }
   }
 
   /** Nobody reads on, so that it can not be done before it is interrupted. */

@@ -16,7 +16,7 @@ interface Running extends AutoCloseable {
   /** Asks it to stop, as a user does who presses Ctrl-C. */
   void interrupt() throws IOException, InterruptedException;
 
-  /** Waits, with a bound, until the client is gone, whatever it thinks of that. */
+  /** Waits until the client is gone; fails where it does not go within a minute. */
   void awaitEnd() throws IOException, InterruptedException;
 
   /** Ends it at once if it is still there. */

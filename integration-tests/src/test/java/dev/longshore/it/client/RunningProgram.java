@@ -14,10 +14,11 @@ final class RunningProgram implements Running {
 
   private final Process process;
   private final Thread killer;
+  private volatile boolean killed;
 
   private RunningProgram(Process process) {
     this.process = process;
-    this.killer = Thread.ofVirtual().unstarted(() -> killAfterBound(process));
+    this.killer = Thread.ofVirtual().unstarted(this::killAfterBound);
   }
 
   static RunningProgram of(Process process) {
@@ -26,9 +27,10 @@ final class RunningProgram implements Running {
     return running;
   }
 
-  private static void killAfterBound(Process process) {
+  private void killAfterBound() {
     try {
       if (!process.waitFor(BOUND)) {
+        killed = true;
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -74,6 +76,9 @@ final class RunningProgram implements Running {
     output().transferTo(OutputStream.nullOutputStream());
     process.waitFor();
     killer.join();
+    if (killed) {
+      throw new AssertionError("a client that was interrupted had not ended " + BOUND + " later");
+    }
   }
 
   @Override
