@@ -186,13 +186,14 @@ final class ClusterTest {
   @Order(7)
   @Test
   void withoutTheRelayMostTransfersAreLost() throws IOException, InterruptedException {
-    String impatient = "\nextraEnv: [{name: LONGSHORE_PASSIVE_PENDING_TIMEOUT, value: 1s}]";
-    install("Local", CLEAR + impatient);
-    // In Helm's name, or the next upgrade were a conflict with whoever set this.
-    String helms = "--field-manager=helm";
-    cluster.kubectl("set", "env", helms, "statefulset/longshore", "LONGSHORE_RELAY_MODE=off");
-    cluster.awaitReplicas();
-    installed = "";
+    String without =
+        """
+
+        extraEnv:
+          - {name: LONGSHORE_PASSIVE_PENDING_TIMEOUT, value: 1s}
+          - {name: JAVA_TOOL_OPTIONS, value: -Dlongshore.relay.mode=off}
+        """;
+    install("Local", CLEAR + without);
 
     assertThat(run("without the relay", load(120, "clear").perSession(3)).share()).isLessThan(0.7);
   }
