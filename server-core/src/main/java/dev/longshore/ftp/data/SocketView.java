@@ -1,6 +1,7 @@
 package dev.longshore.ftp.data;
 
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.control.QuickAck;
 import dev.longshore.ftp.control.UnderTls;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -23,6 +24,7 @@ final class SocketView extends UnderTls {
 
   private final InputStream input;
   private final OutputStream output;
+  private final QuickAck quickAck;
   private final TlsRecords records = new TlsRecords();
   private volatile Runnable afterReads = () -> {};
   private volatile boolean endsAreRecords;
@@ -33,6 +35,7 @@ final class SocketView extends UnderTls {
 
   SocketView(Socket socket, ProgressWatchdog.Watch watch) throws IOException {
     super(socket);
+    this.quickAck = new QuickAck(socket);
     this.input = new Input(socket.getInputStream(), watch);
     this.output = new Output(socket.getOutputStream(), watch);
   }
@@ -99,6 +102,7 @@ final class SocketView extends UnderTls {
       try (var _ = watch.blocking()) {
         n = in.read(buffer, offset, length);
       }
+      quickAck.afterRead();
       afterReads.run();
       if (n < 0) {
         end();

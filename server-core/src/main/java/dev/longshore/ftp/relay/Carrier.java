@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.KeepAlive;
 import dev.longshore.ftp.control.ProgressWatchdog;
+import dev.longshore.ftp.control.QuickAck;
 import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,6 +84,7 @@ final class Carrier {
     try (var watch = watchdog.watch(hop.socket(), this::broken)) {
       socket.setTcpNoDelay(true);
       KeepAlive.enable(socket);
+      QuickAck quickAck = new QuickAck(socket);
       InputStream in = socket.getInputStream();
       byte[] room = FrameOutput.room();
       for (int n = read(in, room); n >= 0; n = read(in, room)) {
@@ -90,6 +92,7 @@ final class Carrier {
           toHop.writeFrame(room, n);
         }
         bytesUp += n;
+        quickAck.afterRead();
       }
       try (var _ = watch.writing()) {
         toHop.end();
