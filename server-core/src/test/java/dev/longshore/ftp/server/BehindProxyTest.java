@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +85,7 @@ final class BehindProxyTest {
     try (RawClient client = login(header)) {
       int port = client.epsvPort();
       try (Socket other = connect(port, version.between("198.51.100.8", DIALLED))) {
-        assertThat(isReset(other)).isTrue();
+        assertThat(RawClient.isReset(other)).isTrue();
       }
       try (Socket data = connect(port, header)) {
         client.expect("STOR f", 150);
@@ -175,7 +174,7 @@ final class BehindProxyTest {
     for (int port : List.of(server.port(), server.passivePorts().getFirst())) {
       try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
         socket.setSoTimeout(10_000);
-        assertThat(isReset(socket)).isTrue();
+        assertThat(RawClient.isReset(socket)).isTrue();
       }
     }
     assertThat(server.server().sessions()).isZero();
@@ -184,7 +183,7 @@ final class BehindProxyTest {
   @Test
   void aProxyThatSendsNoHeaderIsRefusedAndNeverGuessed() throws IOException {
     try (Socket socket = connect(server.port(), "USER u\r\n".getBytes(UTF_8))) {
-      assertThat(isReset(socket)).isTrue();
+      assertThat(RawClient.isReset(socket)).isTrue();
     }
     assertThat(server.server().sessions()).isZero();
   }
@@ -216,14 +215,5 @@ final class BehindProxyTest {
     socket.setSoTimeout(10_000);
     socket.getOutputStream().write(first);
     return socket;
-  }
-
-  private static boolean isReset(Socket socket) throws IOException {
-    try {
-      socket.getInputStream().read();
-      return false;
-    } catch (SocketException e) {
-      return true;
-    }
   }
 }

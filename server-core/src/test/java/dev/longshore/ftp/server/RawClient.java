@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,18 @@ final class RawClient implements AutoCloseable {
   /** So many bytes that are no reply. */
   byte[] bytes(int count) throws IOException {
     return in.readNBytes(count);
+  }
+
+  /** Whether a connection is reset, with nothing more to read; an end is none. */
+  static boolean isReset(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   /** Whether the server has reset the connection, with nothing more to read. */

@@ -2,31 +2,23 @@ package dev.longshore.ftp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.Await;
 import dev.longshore.ftp.event.ServerEvents;
-import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
 import dev.longshore.ftp.tls.TlsSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,34 +50,16 @@ final class RelayedTransferTest {
     return bytes;
   }
 
-  private static byte[] fetch(RawClient client, String command) throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect(command, 150);
-      byte[] bytes = data.getInputStream().readAllBytes();
-      client.expect(226);
-      return bytes;
-    }
-  }
-
-  private static void store(RawClient client, String command, byte[] bytes) throws IOException {
-    try (Socket data = client.epsv()) {
-      client.expect(command, 150);
-      data.getOutputStream().write(bytes);
-      data.shutdownOutput();
-      client.expect(226);
-    }
-  }
-
   @Test
   void theSameBytesGoUpAndDownThroughWhateverReplica() throws IOException {
     for (int entrance = 0; entrance < TestFleet.SIZE; entrance++) {
       try (RawClient client = fleet.login(1, entrance)) {
         for (int i = 0; i < 5; i++) {
-          store(client, "STOR up", CONTENT);
+          client.store("STOR up", CONTENT);
           assertThat(fleet.files.bytes("/home/up")).contains(CONTENT);
-          assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
-          assertThat(new String(fetch(client, "NLST"), UTF_8)).contains("f\r\n");
-          store(client, "STOR empty", new byte[0]);
+          assertThat(client.fetch("RETR f")).isEqualTo(CONTENT);
+          assertThat(new String(client.fetch("NLST"), UTF_8)).contains("f\r\n");
+          client.store("STOR empty", new byte[0]);
           assertThat(fleet.files.bytes("/home/empty")).contains(new byte[0]);
         }
       }
@@ -114,8 +88,8 @@ final class RelayedTransferTest {
         client.entering(() -> TestFleet.host(random.nextInt(TestFleet.SIZE)));
         for (; done < 25; done++) {
           byte[] bytes = random(1 + random.nextInt(100_000));
-          store(client, "STOR f" + number, bytes);
-          assertThat(fetch(client, "RETR f" + number)).isEqualTo(bytes);
+          client.store("STOR f" + number, bytes);
+          assertThat(client.fetch("RETR f" + number)).isEqualTo(bytes);
         }
       }
       return done;
@@ -140,147 +114,29 @@ final class RelayedTransferTest {
   }
 
   @Test
-  void aClientThatResetsItsUploadHasStoredNothing() throws IOException {
-    try (RawClient client = fleet.login(0, 1)) {
-      Socket data = client.epsv();
-      client.expect("STOR half", 150);
-      data.getOutputStream().write(CONTENT);
-      data.setSoLinger(true, 0);
-      data.close();
-      client.expect(426);
-      client.expect("SIZE half", 550);
-    }
-  }
-
-  @Test
-  void abortedDownloadsAreResetAtTheClient() throws IOException {
-    fleet.files.with("/home/large", random(64 << 20));
-    try (RawClient client = fleet.login(0, 1)) {
-      try (Socket data = client.epsv()) {
-        client.expect("RETR large", 150);
-        assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
-        client.send("ABOR");
-        client.expect(426);
-        client.expect(226);
-        assertThatThrownBy(() -> data.getInputStream().readAllBytes())
-            .isInstanceOf(SocketException.class);
-      }
-      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
-    }
-  }
-
-  /** A storage that fails while its file is being sent. */
-  @Test
-  void aDownloadThatTheStorageEndsIsResetAtTheClient() throws Exception {
-    AtomicReference<WatchedDownloads> downloads = new AtomicReference<>();
-    fleet.close();
-    fleet =
-        TestFleet.start(
-            TestOptions.DEFAULT,
-            files -> {
-              downloads.set(new WatchedDownloads(files));
-              return downloads.get();
-            });
-    fleet.files.with("/home/f", CONTENT);
-    try (RawClient client = fleet.login(0, 1);
-        Socket data = client.epsv()) {
-      client.expect("RETR f", 150);
-      assertThat(data.getInputStream().read()).isNotNegative();
-      downloads.get().fail(StorageException.Kind.UNAVAILABLE);
-      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-      client.expect(451);
-    }
-    assertThat(fleet.server(1).relayed().whole()).isFalse();
-  }
-
-  @Test
-  void aDownloadWhoseSessionIsGoneIsResetAtTheClient() throws Exception {
-    fleet.files.with("/home/large", random(64 << 20));
-    RawClient client = fleet.login(0, 1);
-    try (Socket data = client.epsv()) {
-      client.expect("RETR large", 150);
-      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
-      client.close();
-      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-    }
-    assertThat(fleet.server(1).relayed().whole()).isFalse();
-  }
-
-  @Test
   void oneNameIsInTheEventsOfBothReplicas() throws Exception {
     try (RawClient client = fleet.login(0, 1)) {
-      store(client, "STOR up", CONTENT);
+      client.store("STOR up", CONTENT);
       ServerEvents.Relayed up = fleet.server(1).relayed();
       assertThat(fleet.server(0).ended().trace()).contains(up.trace());
       assertThat(up.up()).isEqualTo(CONTENT.length);
 
-      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+      assertThat(client.fetch("RETR f")).isEqualTo(CONTENT);
       ServerEvents.Relayed down = fleet.server(1).relayed();
       assertThat(fleet.server(0).ended().trace()).contains(down.trace());
       assertThat(down.down()).isEqualTo(CONTENT.length);
       assertThat(down.owner()).startsWith("replica 0 at ");
     }
     try (RawClient client = fleet.login(1, 1)) {
-      assertThat(fetch(client, "RETR f")).isEqualTo(CONTENT);
+      assertThat(client.fetch("RETR f")).isEqualTo(CONTENT);
       assertThat(fleet.server(1).ended().trace()).isEmpty();
     }
   }
 
   @Test
-  void aRelayThatIsLostInAnUploadIsNoEndOfAFile() throws IOException {
-    try (RawClient client = fleet.login(0, 1);
-        Socket data = client.epsv()) {
-      client.expect("STOR half", 150);
-      data.getOutputStream().write(CONTENT);
-      fleet.server(1).close();
-      client.expect(426);
-      client.expect("SIZE half", 550);
-    }
-  }
-
-  @Test
-  void aRelayThatIsLostInADownloadIsAnError() throws IOException {
-    fleet.files.with("/home/large", random(64 << 20));
-    try (RawClient client = fleet.login(0, 1);
-        Socket data = client.epsv()) {
-      client.expect("RETR large", 150);
-      assertThat(data.getInputStream().readNBytes(1000)).hasSize(1000);
-      fleet.server(1).close();
-      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-      client.expect(426);
-    }
-  }
-
-  @Test
-  void anOwnerThatIsLostResetsItsClient() throws IOException {
-    try (RawClient client = fleet.login(0, 1);
-        Socket data = client.epsv()) {
-      client.expect("STOR half", 150);
-      fleet.server(0).close();
-      assertThat(isReset(data)).isTrue();
-      assertThat(fleet.files.bytes("/home/half")).isEmpty();
-    }
-  }
-
-  @Test
-  void aPortWhoseOwnerIsGoneIsResetAtOnceAndAllKnow() {
-    int port = fleet.server(0).passivePorts().getFirst();
-    fleet.server(0).close();
-    // The kernel may take connections for a moment after the owner closed its port.
-    Await.await(
-        () -> {
-          assertThat(isReset(TestFleet.host(1), port)).isTrue();
-          return fleet.known(1).equals(Set.of(2)) && fleet.known(2).equals(Set.of(1));
-        });
-  }
-
-  @Test
   void whoComesToAForeignPortThatNobodyExpectsIsReset() throws IOException {
     for (int port : fleet.server(0).passivePorts()) {
-      assertThat(isReset(TestFleet.host(1), port)).isTrue();
+      assertThat(TestFleet.resets(TestFleet.host(1), port)).isTrue();
     }
   }
 
@@ -294,7 +150,7 @@ final class RelayedTransferTest {
         try (Socket second = new Socket(TestFleet.host(2), port)) {
           second.setSoTimeout(5000);
           client.expect(426);
-          assertThat(isReset(second)).isTrue();
+          assertThat(RawClient.isReset(second)).isTrue();
         }
       }
       client.expect("SIZE f2", 550);
@@ -316,26 +172,11 @@ final class RelayedTransferTest {
     try (RawClient client = fleet.login(0, 1);
         Socket data = client.epsv()) {
       data.setSoTimeout(5000);
-      assertThat(isReset(data)).isTrue();
+      assertThat(RawClient.isReset(data)).isTrue();
     }
     try (RawClient client = fleet.login(1, 2)) {
-      store(client, "STOR up", CONTENT);
+      client.store("STOR up", CONTENT);
     }
-  }
-
-  @Test
-  void aClientThatDoesNotReadHoldsTheOwnerBackUntilItIsCutOff() throws IOException {
-    fleet.close();
-    fleet = TestFleet.start(TestOptions.DEFAULT.withProgressTimeout(Duration.ofSeconds(2)));
-    fleet.files.with("/home/large", random(64 << 20));
-    try (RawClient client = fleet.login(0, 1);
-        Socket data = client.epsv()) {
-      client.expect("RETR large", 150);
-      client.expect(426);
-      assertThatThrownBy(() -> data.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-    }
-    Await.await(() -> fleet.carrying() == 0);
   }
 
   @Test
@@ -351,24 +192,6 @@ final class RelayedTransferTest {
       data.shutdownOutput();
       client.expect(226);
       client.expect("SIZE slow", 213);
-    }
-  }
-
-  /** Within a second. */
-  private static boolean isReset(InetAddress host, int port) {
-    try (Socket data = new Socket(host, port)) {
-      data.setSoTimeout(1000);
-      return isReset(data);
-    } catch (IOException e) {
-      return !(e instanceof SocketTimeoutException);
-    }
-  }
-
-  private static boolean isReset(Socket data) throws IOException {
-    try {
-      return data.getInputStream().read() < 0;
-    } catch (SocketException e) {
-      return true;
     }
   }
 }

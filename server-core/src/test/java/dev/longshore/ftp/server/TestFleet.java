@@ -14,6 +14,7 @@ import dev.longshore.ftp.storage.Storages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,16 @@ final class TestFleet implements AutoCloseable {
 
   static InetAddress host(int slot) {
     return InetAddress.ofLiteral("127.0.0." + (11 + slot));
+  }
+
+  /** Whether a connection to a port there is refused or reset within a second. */
+  static boolean resets(InetAddress host, int port) {
+    try (Socket data = new Socket(host, port)) {
+      data.setSoTimeout(1000);
+      return RawClient.isReset(data);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   TestServer server(int slot) {
