@@ -84,9 +84,6 @@ final class Dialer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
-      LOG.error("linking with {} failed inside", address, e);
-      throw e;
     }
   }
 
@@ -114,6 +111,9 @@ final class Dialer implements AutoCloseable {
     } catch (IOException e) {
       failed(false);
       LOG.debug("no link with {}", address, e);
+    } catch (RuntimeException | Error e) {
+      failed(false);
+      LOG.error("linking with {} goes on after a failure", address, e);
     } finally {
       ended();
     }

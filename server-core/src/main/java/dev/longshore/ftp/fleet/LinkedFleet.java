@@ -225,6 +225,11 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   }
 
   @Override
+  public boolean lives(Member member) {
+    return member.incarnation() == Member.UNKNOWN || roster.lives(member);
+  }
+
+  @Override
   public void refused(Member member) {
     roster.refused(member.address());
     targets.again(member.address());

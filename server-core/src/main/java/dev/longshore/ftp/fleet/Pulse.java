@@ -84,7 +84,10 @@ final class Pulse implements AutoCloseable {
   /** Names may take seconds; until they are known nobody asks again. */
   private void find() {
     if (finding.compareAndSet(false, true)) {
-      Thread.ofVirtual()
+      // The system's resolver would hold a carrier of virtual threads as long as a name server is
+      // silent.
+      Thread.ofPlatform()
+          .daemon()
           .name("fleet-discovery")
           .start(
               () -> {

@@ -234,10 +234,10 @@ final class Roster {
     return peers.values().stream().anyMatch(peer -> peer.address().equals(address));
   }
 
-  /** The newest other process of a slot that serves, if it is newer. */
+  /** The newest other process of a slot that lives and serves, if it is newer. */
   synchronized Optional<Member> newer(Member self) {
     return peers.values().stream()
-        .filter(p -> p.hello().slot() == self.slot() && p.isServing())
+        .filter(p -> !p.doubtful && p.hello().slot() == self.slot() && p.isServing())
         .filter(p -> p.hello().incarnation() > self.incarnation())
         .max(Comparator.comparingLong(p -> p.hello().incarnation()))
         .map(Peer::member);

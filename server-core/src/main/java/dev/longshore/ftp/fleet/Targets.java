@@ -42,7 +42,7 @@ final class Targets implements AutoCloseable {
 
   /** Somebody may be there. */
   void add(InetSocketAddress address) {
-    if (closed || targets.size() >= MOST) {
+    if (closed || targets.size() >= MOST || targets.containsKey(address)) {
       return;
     }
     Dialer dialer = dialers.apply(address);

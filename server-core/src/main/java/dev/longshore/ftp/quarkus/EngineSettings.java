@@ -60,7 +60,7 @@ final class EngineSettings {
         session(config, name),
         new ServerSettings.Limits(
             limits.sessions(),
-            knowsClients(config) ? limits.sessionsPerAddress() : limits.sessions(),
+            knowsClients(config) ? limits.sessionsPerAddress() : Integer.MAX_VALUE,
             limits.sessionsPerUser()),
         new ChecksumLimit.Settings(
             config.checksum().maxSize().asLongValue(), config.checksum().concurrent()),
@@ -87,9 +87,8 @@ final class EngineSettings {
     return listeners;
   }
 
-  /** Whether an address says anything about who a client is. */
   static boolean knowsClients(FtpConfig config) {
-    return config.clientAddress().source() != FtpConfig.ClientAddress.Source.NONE;
+    return config.clientAddress().source().tells();
   }
 
   private static ClientAddresses addresses(FtpConfig.ClientAddress clients) {

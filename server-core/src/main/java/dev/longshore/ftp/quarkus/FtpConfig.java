@@ -150,7 +150,12 @@ public interface FtpConfig {
     enum Source {
       SOCKET,
       PROXY_PROTOCOL,
-      NONE
+      NONE;
+
+      /** Whether an address says anything about who a client is. */
+      public boolean tells() {
+        return this != NONE;
+      }
     }
   }
 

@@ -17,20 +17,12 @@ final class DialTurns {
   /** A quarter of what a relay port bears of one address, for several replicas may share one. */
   static final int MOST_TO_MEMBER = 4;
 
-  private final Duration patience;
   private final Map<Member, Line> lines = new ConcurrentHashMap<>();
 
   /** Those that dial one replica, and those that wait for that. */
   private static final class Line {
     private final Semaphore turns = new Semaphore(MOST_TO_MEMBER, true);
     private int people;
-  }
-
-  /**
-   * @param patience how long one waits for a turn
-   */
-  DialTurns(Duration patience) {
-    this.patience = patience;
   }
 
   /** One of the few; closed when its hop has had the first answer. */
@@ -53,9 +45,10 @@ final class DialTurns {
   /**
    * Waits for a turn.
    *
+   * @param patience for how long
    * @throws SocketTimeoutException when those before take too long
    */
-  Turn take(Member member) throws SocketTimeoutException, InterruptedException {
+  Turn take(Member member, Duration patience) throws SocketTimeoutException, InterruptedException {
     Line line = enter(member);
     boolean has = false;
     try {

@@ -17,6 +17,9 @@ public interface Fleet {
    */
   List<Member> owners(int port);
 
+  /** Whether a replica was heard of within the last seconds; of one that is unknown, true. */
+  boolean lives(Member member);
+
   /** A replica refused a connection to its relay port, so no process listens there. */
   void refused(Member member);
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -20,6 +21,9 @@ final class Hop implements AutoCloseable {
    * moment, as a pod that has just started, is worth it.
    */
   static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /** The same of one that was silent lately, and will hardly answer. */
+  static final Duration DOUBTFUL_ANSWER = Duration.ofSeconds(2);
 
   private final Socket socket;
   private final HopInput in;
@@ -40,18 +44,19 @@ final class Hop implements AutoCloseable {
   }
 
   /**
-   * Connects, within two seconds, and proves both sides to each other, within ten more.
+   * Connects, within two seconds, and proves both sides to each other.
    *
+   * @param patience how long each answer may take
    * @return empty when another one than was meant answers
    * @throws ConnectException when nobody listens there
    * @throws NotUnderstood when whoever answers speaks no version of this process
    */
-  static Optional<Hop> dial(Member member, RelayKey key) throws IOException {
+  static Optional<Hop> dial(Member member, RelayKey key, Duration patience) throws IOException {
     Socket socket = new Socket();
     try {
       socket.connect(member.address(), CONNECT_MILLIS);
       HopSocket.prepare(socket);
-      socket.setSoTimeout((int) ANSWER.toMillis());
+      socket.setSoTimeout((int) patience.toMillis());
       Preamble preamble = Preamble.create(Preamble.Kind.HOP, key);
       preamble.write(socket.getOutputStream());
       HopInput in = new HopInput(socket.getInputStream());
@@ -68,9 +73,13 @@ final class Hop implements AutoCloseable {
     }
   }
 
-  /** Asks whether the other replica takes a data connection; answered within ten seconds. */
-  Verdict ask(HopRequest request) throws IOException {
-    socket.setSoTimeout((int) ANSWER.toMillis());
+  /**
+   * Asks whether the other replica takes a data connection.
+   *
+   * @throws SocketTimeoutException when it has not answered in time, and may have taken it
+   */
+  Verdict ask(HopRequest request, Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
     request.write(out, version, proof, counter++);
     Verdict verdict = Verdict.read(in);
     socket.setSoTimeout(0);

@@ -56,8 +56,8 @@ final class Hops implements AutoCloseable {
   }
 
   /** A new one; see {@link Hop#dial}. */
-  Optional<Hop> dial(Member member) throws IOException {
-    return Hop.dial(member, keys.get().first());
+  Optional<Hop> dial(Member member, Duration patience) throws IOException {
+    return Hop.dial(member, keys.get().first(), patience);
   }
 
   /** One that carries nothing any more, and may again. */
@@ -74,12 +74,15 @@ final class Hops implements AutoCloseable {
 
   private void expire() {
     long now = System.nanoTime();
+    Keyring current = keys.get();
     List<Hop> old = new ArrayList<>();
     synchronized (this) {
       for (Deque<Idle> waiting : idle.values()) {
-        while (!waiting.isEmpty() && now - waiting.getLast().since > IDLE.toNanos()) {
-          old.add(waiting.removeLast().hop);
-        }
+        waiting.removeIf(
+            each -> {
+              boolean over = now - each.since > IDLE.toNanos() || !each.hop.isUsable(current);
+              return over && old.add(each.hop);
+            });
       }
       idle.values().removeIf(Deque::isEmpty);
     }

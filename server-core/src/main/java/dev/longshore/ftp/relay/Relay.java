@@ -8,6 +8,7 @@ import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Relay implements AutoCloseable {
   private final Hops hops;
   private final ProgressWatchdog watchdog;
   private final ServerEvents events;
-  private final DialTurns turns = new DialTurns(Hop.ANSWER);
+  private final DialTurns turns = new DialTurns();
   private final Unanswered unanswered = new Unanswered();
   private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handedOn = new AtomicInteger();
@@ -106,19 +107,19 @@ public final class Relay implements AutoCloseable {
 
   /** By a hop that is there, and where that has ended meanwhile by a new one. */
   private Optional<Taken> ask(Member member, HopRequest request) {
-    Optional<Hop> kept = hops.kept(member);
-    if (kept.isPresent()) {
-      try {
-        return ask(member, kept.get(), request);
-      } catch (IOException e) {
-        LOG.debug("a hop to {} that was kept open had ended", member, e);
+    Duration patience = fleet.lives(member) ? Hop.ANSWER : Hop.DOUBTFUL_ANSWER;
+    try {
+      Optional<Hop> kept = hops.kept(member);
+      if (kept.isPresent()) {
+        try {
+          return ask(member, kept.get(), request, patience);
+        } catch (SocketTimeoutException e) {
+          throw e;
+        } catch (IOException e) {
+          LOG.debug("a hop to {} that was kept open had ended", member, e);
+        }
       }
-    }
-    try (var _ = turns.take(member)) {
-      Optional<Hop> fresh = hops.dial(member);
-      return fresh.isPresent() ? ask(member, fresh.get(), request) : Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return dial(member, request, patience);
     } catch (NotUnderstood e) {
       events.replicaRefused(member.address().getAddress(), e.why());
     } catch (ConnectException e) {
@@ -126,13 +127,28 @@ public final class Relay implements AutoCloseable {
       trouble("{} can not be reached: {}", member, e.toString());
     } catch (IOException e) {
       trouble("{} did not answer: {}", member, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return Optional.empty();
   }
 
-  private Optional<Taken> ask(Member member, Hop hop, HopRequest request) throws IOException {
+  private Optional<Taken> dial(Member member, HopRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    try (var _ = turns.take(member, patience)) {
+      Optional<Hop> fresh = hops.dial(member, patience);
+      if (fresh.isEmpty()) {
+        trouble("another replica than {} answers at its address", member);
+        return Optional.empty();
+      }
+      return ask(member, fresh.get(), request, patience);
+    }
+  }
+
+  private Optional<Taken> ask(Member member, Hop hop, HopRequest request, Duration patience)
+      throws IOException {
     try {
-      Verdict verdict = hop.ask(request);
+      Verdict verdict = hop.ask(request, patience);
       if (verdict == Verdict.TAKEN) {
         return Optional.of(new Taken(member, hop));
       }

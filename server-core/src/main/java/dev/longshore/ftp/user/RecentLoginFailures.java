@@ -1,9 +1,10 @@
 package dev.longshore.ftp.user;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public final class RecentLoginFailures implements LoginFailures {
    * @param last when the last of them, or the beginning, was
    */
   private record Tally(int failures, long last) {}
+
+  private record Aged(long last, String id) implements Comparable<Aged> {
+    @Override
+    public int compareTo(Aged other) {
+      // The time that passes may wrap around.
+      int age = Long.signum(last - other.last);
+      return age == 0 ? id.compareTo(other.id) : age;
+    }
+  }
 
   /** Learns what changes, under this one's lock. Safe for many threads; must not block. */
   public interface Witness {
@@ -46,8 +56,11 @@ public final class RecentLoginFailures implements LoginFailures {
   private final LongSupplier nanos;
   private volatile Witness witness = Witness.NOBODY;
 
-  /** By the subject's id; whose last wrong password is the oldest comes first. */
-  private final Map<String, Tally> tallies = new LinkedHashMap<>();
+  /** By the subject's id. */
+  private final Map<String, Tally> tallies = new HashMap<>();
+
+  /** The same by age, the oldest first: what others tell is older than what they told before. */
+  private final NavigableSet<Aged> byAge = new TreeSet<>();
 
   /**
    * @param limit how many are counted of
@@ -130,13 +143,13 @@ public final class RecentLoginFailures implements LoginFailures {
   }
 
   private void put(String id, Tally tally) {
-    tallies.remove(id);
-    if (tallies.size() == limit) {
-      String oldest = tallies.keySet().iterator().next();
-      tallies.remove(oldest);
-      witness.forgotten(oldest);
+    @Nullable Tally before = tallies.put(id, tally);
+    if (before != null) {
+      byAge.remove(new Aged(before.last(), id));
+    } else if (tallies.size() > limit) {
+      forget(byAge.getFirst());
     }
-    tallies.put(id, tally);
+    byAge.add(new Aged(tally.last(), id));
     witness.counted(id);
   }
 
@@ -145,15 +158,14 @@ public final class RecentLoginFailures implements LoginFailures {
   }
 
   private void forgetOutdated(long now) {
-    Iterator<Map.Entry<String, Tally>> oldest = tallies.entrySet().iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<String, Tally> entry = oldest.next();
-      if (now - entry.getValue().last() < time.toNanos()) {
-        return;
-      }
-      String id = entry.getKey();
-      oldest.remove();
-      witness.forgotten(id);
+    while (!byAge.isEmpty() && now - byAge.getFirst().last() >= time.toNanos()) {
+      forget(byAge.getFirst());
     }
+  }
+
+  private void forget(Aged oldest) {
+    byAge.remove(oldest);
+    tallies.remove(oldest.id());
+    witness.forgotten(oldest.id());
   }
 }

@@ -79,7 +79,7 @@ final class HopTest {
   }
 
   private Hop dial() throws IOException {
-    Hop hop = Hop.dial(owner, keys.first()).orElseThrow();
+    Hop hop = Hop.dial(owner, keys.first(), Hop.ANSWER).orElseThrow();
     sockets.add(hop.socket());
     return hop;
   }
@@ -98,7 +98,7 @@ final class HopTest {
     Hop hop = dial();
     for (int i = 0; i < 100; i++) {
       byte[] bytes = ("transfer " + i).getBytes(UTF_8);
-      assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.TAKEN);
+      assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
       Socket data = taken();
       FrameOutput up = new FrameOutput(hop.socket().getOutputStream());
       up.write(bytes);
@@ -113,31 +113,31 @@ final class HopTest {
   @Test
   void whatATransferDidNotReadIsNothingToTheNextOne() throws Exception {
     Hop hop = dial();
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.TAKEN);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
     FrameOutput up = new FrameOutput(hop.socket().getOutputStream());
     up.write(new byte[100_000]);
     taken().close();
     up.end();
     assertThat(new FrameInput(hop.input()).readAllBytes()).isEmpty();
 
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.TAKEN);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
   }
 
   @Test
   void aRefusalLeavesTheHopAsItWas() throws Exception {
     Hop hop = dial();
     verdict = Verdict.NO_LEASE;
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.NO_LEASE);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.NO_LEASE);
     verdict = Verdict.NOT_MY_SLOT;
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.NOT_MY_SLOT);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.NOT_MY_SLOT);
     verdict = Verdict.TAKEN;
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.TAKEN);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
   }
 
   @Test
   void aLostHopIsNoEndOfAFileAndNeitherIsAnAbort() throws Exception {
     Hop lost = dial();
-    lost.ask(REQUEST);
+    lost.ask(REQUEST, Hop.ANSWER);
     Socket first = taken();
     new FrameOutput(lost.socket().getOutputStream()).write(new byte[10]);
     lost.close();
@@ -145,7 +145,7 @@ final class HopTest {
         .hasMessageContaining("was lost");
 
     Hop aborted = dial();
-    aborted.ask(REQUEST);
+    aborted.ask(REQUEST, Hop.ANSWER);
     Socket second = taken();
     new FrameOutput(aborted.socket().getOutputStream()).abort();
     assertThatThrownBy(() -> second.getInputStream().readAllBytes())
@@ -156,7 +156,7 @@ final class HopTest {
   @Test
   void aSocketThatIsClosedWithoutLingeringResetsTheHop() throws Exception {
     Hop hop = dial();
-    hop.ask(REQUEST);
+    hop.ask(REQUEST, Hop.ANSWER);
     Socket data = taken();
     data.setSoLinger(true, 0);
     data.close();
@@ -166,18 +166,19 @@ final class HopTest {
 
   @Test
   void anotherReplicaThanTheOneThatIsMeantIsNotAsked() throws IOException {
-    assertThat(Hop.dial(new Member(3, 7, owner.address()), keys.first())).isEmpty();
-    assertThat(Hop.dial(new Member(2, 6, owner.address()), keys.first())).isEmpty();
-    assertThat(Hop.dial(new Member(2, Member.UNKNOWN, owner.address()), keys.first())).isPresent();
+    assertThat(Hop.dial(new Member(3, 7, owner.address()), keys.first(), Hop.ANSWER)).isEmpty();
+    assertThat(Hop.dial(new Member(2, 6, owner.address()), keys.first(), Hop.ANSWER)).isEmpty();
+    assertThat(Hop.dial(new Member(2, Member.UNKNOWN, owner.address()), keys.first(), Hop.ANSWER))
+        .isPresent();
   }
 
   @Test
   void whatARemovedSecretHadProvedEnds() throws IOException {
     Hop hop = dial();
-    assertThat(hop.ask(REQUEST)).isEqualTo(Verdict.TAKEN);
+    assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
     Hop other = dial();
     current = Keyring.of(List.of("a secret that came after it"), "ftp/longshore");
-    assertThatThrownBy(() -> other.ask(REQUEST)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> other.ask(REQUEST, Hop.ANSWER)).isInstanceOf(IOException.class);
     assertThat(taken).hasSize(1);
   }
 
@@ -257,7 +258,7 @@ final class HopTest {
   void anIdleHopThatTheOtherSideEndedFailsBeforeAnythingIsCarried() throws IOException {
     Hop hop = dial();
     verdict = Verdict.NO_LEASE;
-    hop.ask(REQUEST);
+    hop.ask(REQUEST, Hop.ANSWER);
     Hops kept = new Hops(() -> keys);
     kept.keep(owner, hop);
     assertThat(kept.kept(owner)).contains(hop);

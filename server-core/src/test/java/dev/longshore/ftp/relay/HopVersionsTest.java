@@ -164,9 +164,9 @@ final class HopVersionsTest {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answer(listener, version, request));
       Member member = new Member(2, 7, (InetSocketAddress) listener.getLocalSocketAddress());
-      try (Hop hop = Hop.dial(member, TestOwner.KEYS.first()).orElseThrow()) {
+      try (Hop hop = Hop.dial(member, TestOwner.KEYS.first(), Hop.ANSWER).orElseThrow()) {
         HopRequest asked = new HopRequest(CLIENT, DIALLED, new TraceContext(TRACE));
-        assertThat(hop.ask(asked)).isEqualTo(Verdict.NO_LEASE);
+        assertThat(hop.ask(asked, Hop.ANSWER)).isEqualTo(Verdict.NO_LEASE);
       }
     }
     return request;

@@ -3,7 +3,7 @@ package dev.longshore.ftp.relay;
 import java.util.List;
 
 /** A fleet of one other replica, which owns every port. */
-record OwnerAlone(Member owner) implements Fleet {
+record OwnerAlone(Member owner, boolean lives) implements Fleet {
   @Override
   public Member self() {
     return new Member(0, 1, owner.address());
@@ -12,6 +12,11 @@ record OwnerAlone(Member owner) implements Fleet {
   @Override
   public List<Member> owners(int port) {
     return List.of(owner);
+  }
+
+  @Override
+  public boolean lives(Member member) {
+    return lives;
   }
 
   @Override

@@ -43,7 +43,8 @@ final class RelayCrowdTest {
   }
 
   private Relay relay(Member owner) {
-    return new Relay(new OwnerAlone(owner), () -> TestOwner.KEYS, watchdog, new ServerEvents() {});
+    return new Relay(
+        new OwnerAlone(owner, true), () -> TestOwner.KEYS, watchdog, new ServerEvents() {});
   }
 
   private void crowd(Relay relay) throws IOException {

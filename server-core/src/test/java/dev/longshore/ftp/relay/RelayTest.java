@@ -45,7 +45,7 @@ final class RelayTest {
     entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     relay =
         new Relay(
-            new OwnerAlone(owner.member),
+            new OwnerAlone(owner.member, true),
             () -> TestOwner.KEYS,
             watchdog,
             new ServerEvents() {

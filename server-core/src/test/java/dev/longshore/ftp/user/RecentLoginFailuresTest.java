@@ -64,6 +64,25 @@ class RecentLoginFailuresTest {
   }
 
   @Test
+  void whatOthersToldOfLongAgoEndsAlthoughItWasHeardLast() {
+    failures.add(bob());
+    failures.merge(named("eve").id(), 4, Duration.ofMinutes(9));
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(failures.count(named("eve"))).isZero();
+    assertThat(failures.count(bob())).isEqualTo(1);
+  }
+
+  @Test
+  void beyondTheLimitWhatOthersToldOfLongAgoIsForgottenFirst() {
+    failures.add(bob());
+    failures.add(named("carol"));
+    failures.merge(named("eve").id(), 4, Duration.ofMinutes(9));
+    failures.add(named("dave"));
+    assertThat(failures.count(named("eve"))).isZero();
+    assertThat(failures.count(bob())).isEqualTo(1);
+  }
+
+  @Test
   void whatBeganAnewIsNotUndoneByWhatWasBefore() {
     failures.add(bob());
     now.addAndGet(Duration.ofSeconds(10).toNanos());
@@ -102,11 +121,11 @@ class RecentLoginFailuresTest {
 
   @Test
   void beyondTheLimitWhoseLastFailureIsTheOldestIsForgotten() {
-    failures.add(bob());
-    failures.add(named("eve"));
-    failures.add(named("carol"));
-    failures.add(bob());
-    failures.add(named("dave"));
+    addLater(bob());
+    addLater(named("eve"));
+    addLater(named("carol"));
+    addLater(bob());
+    addLater(named("dave"));
     assertThat(failures.size()).isEqualTo(3);
     assertThat(failures.count(named("eve"))).isZero();
     assertThat(failures.count(bob())).isEqualTo(2);
@@ -119,6 +138,11 @@ class RecentLoginFailuresTest {
     now.addAndGet(Duration.ofMinutes(10).toNanos());
     failures.add(named("carol"));
     assertThat(failures.size()).isEqualTo(1);
+  }
+
+  private void addLater(Subject subject) {
+    now.incrementAndGet();
+    failures.add(subject);
   }
 
   private static Subject bob() {

@@ -45,11 +45,12 @@ final class UserBeans {
   @Singleton
   PasswordChecks passwordChecks(FtpConfig settings) {
     FtpConfig.Limits limits = settings.limits();
+    boolean known = settings.clientAddress().source().tells();
     return new PasswordChecks(
         new PasswordChecks.Limits(
             limits.passwordChecks(),
             limits.sessions(),
-            limits.sessionsPerAddress(),
+            known ? limits.sessionsPerAddress() : limits.sessions(),
             limits.passwordWait()));
   }
 
