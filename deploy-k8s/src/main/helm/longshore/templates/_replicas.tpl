@@ -24,7 +24,7 @@
       fieldPath: status.podIP
 {{- end -}}
 
-{{/* The pod's annotations: service meshes let the relay's port alone, whose bytes are encrypted and authenticated already. */}}
+{{/* The pod's annotations: service meshes let the relay's port alone: a sidecar takes connections for a pod that is gone, and replicas prove themselves to each other. */}}
 {{- define "longshore.podAnnotations" -}}
 {{- $annotations := deepCopy .Values.podAnnotations -}}
 {{- if include "longshore.relayed" . -}}

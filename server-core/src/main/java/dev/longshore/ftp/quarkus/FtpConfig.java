@@ -216,7 +216,7 @@ public interface FtpConfig {
     Duration remember();
   }
 
-  /** Bounds, each for one replica. */
+  /** Bounds: those for a user or an address hold over all replicas, the others for each. */
   interface Limits {
     /** How many clients may be connected at once. */
     @WithDefault("2000")

@@ -24,7 +24,7 @@ public final class HopService implements RelayPort.Service {
    */
   private static final int IDLE_MILLIS = 90_000;
 
-  /** How long a request may take once its first byte has come. */
+  /** How long the first request may take. */
   private static final int REQUEST_MILLIS = 5_000;
 
   /** How long and how much of what the client still sends is thrown away after a transfer. */
