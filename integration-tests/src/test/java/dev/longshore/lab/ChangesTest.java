@@ -33,6 +33,7 @@ final class ChangesTest extends Scenes {
       change.make(lab);
       Load.Result result = load.end();
       assertThat(result.failures()).isEmpty();
+      assertThat(result.resets()).isEmpty();
       assertThat(result.done()).isGreaterThan(100);
     }
   }

@@ -30,8 +30,13 @@ final class Load {
     Process start(List<String> command) throws IOException;
   }
 
-  /** How the transfers went; the failures each with what was tried and what was said. */
-  record Result(int done, List<String> failures, List<String> stored, int sessions) {
+  /**
+   * How the transfers went; the failures each with what was tried and what was said.
+   *
+   * @param resets what clients that log in again met that was no 421
+   */
+  record Result(
+      int done, List<String> failures, List<String> stored, List<String> resets, int sessions) {
     /** The share of them that went well, from 0 to 1. */
     double share() {
       return (double) done / (done + failures.size());
@@ -171,6 +176,7 @@ final class Load {
           json.get("done").asInt(),
           texts(json.get("failures")),
           stored,
+          texts(json.get("resets")),
           json.get("sessions").asInt());
     }
 

@@ -19,7 +19,7 @@ run = uuid.uuid4().hex[:8]
 lock = threading.Lock()
 numbers = itertools.count()
 done = 0
-failures, stored = [], []
+failures, stored, resets = [], [], []
 sessions = 0
 
 
@@ -127,8 +127,11 @@ def work(client):
             if not order.get("again"):
                 fail("login " + protection, error)
                 number = next(numbers)
-            else:
-                time.sleep(0.1)
+                continue
+            if not str(error).startswith("421"):
+                with lock:
+                    resets.append("%.3f login %s: %s: %s" % (time.time(), protection, type(error).__name__, error))
+            time.sleep(0.1)
             continue
         for _ in range(order["per_session"]):
             if number >= order["transfers"]:
@@ -168,4 +171,4 @@ if order.get("until_told"):
     order["transfers"] = 0
 for thread in threads:
     thread.join()
-print(json.dumps({"done": done, "failures": failures, "stored": stored, "sessions": sessions}))
+print(json.dumps({"done": done, "failures": failures, "stored": stored, "resets": resets, "sessions": sessions}))
