@@ -154,7 +154,12 @@ public final class PassivePorts implements AutoCloseable {
         events.foreignConnection(awaited.client(), peer, awaited.port());
         yield false;
       }
-      case Match.Unexpected() -> false;
+      case Match.Unexpected() -> {
+        if (table.owns(connection.dialled().getPort())) {
+          events.unexpectedConnection(peer, connection.dialled().getPort());
+        }
+        yield false;
+      }
     };
   }
 
@@ -166,7 +171,6 @@ public final class PassivePorts implements AutoCloseable {
   private void stranger(Accepted connection) {
     InetAddress peer = connection.client().getAddress();
     int port = connection.dialled().getPort();
-    LOG.debug("connection from {} to passive port {} that no session expects", peer, port);
     table.refused(port, peer);
   }
 

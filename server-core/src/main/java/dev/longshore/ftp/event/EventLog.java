@@ -12,6 +12,7 @@ public final class EventLog implements ServerEvents {
 
   private final LogPace contests = new LogPace();
   private final LogPace foreigners = new LogPace(Duration.ofMinutes(1));
+  private final LogPace unexpected = new LogPace(Duration.ofMinutes(1));
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
   private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
@@ -140,6 +141,20 @@ public final class EventLog implements ServerEvents {
                     other.getHostAddress(),
                     port,
                     client.getHostAddress(),
+                    LogPace.andOthers(others)));
+  }
+
+  @Override
+  public void unexpectedConnection(InetAddress other, int port) {
+    unexpected
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.info(
+                    "a data connection from {} came to passive port {} where nobody is awaited, and"
+                        + " was reset: a health check, a scan, or a client that is late{}",
+                    other.getHostAddress(),
+                    port,
                     LogPace.andOthers(others)));
   }
 

@@ -64,6 +64,11 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
+  public void unexpectedConnection(InetAddress other, int port) {
+    listeners.forEach(l -> l.unexpectedConnection(other, port));
+  }
+
+  @Override
   public void transferEnded(SessionId session, String user, TransferEnded transfer) {
     listeners.forEach(l -> l.transferEnded(session, user, transfer));
   }

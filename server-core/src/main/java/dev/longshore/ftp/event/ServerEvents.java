@@ -127,6 +127,14 @@ public interface ServerEvents {
    */
   default void foreignConnection(InetAddress client, InetAddress other, int port) {}
 
+  /**
+   * A connection came to a passive port of this replica where no session waits, and was reset: a
+   * health check, a scan, or a client that is late. Not told again by the replica that accepted it.
+   *
+   * @param other where the connection came from
+   */
+  default void unexpectedConnection(InetAddress other, int port) {}
+
   /** Tells each of several, in their order. */
   static ServerEvents all(List<ServerEvents> listeners) {
     return new FanOut(List.copyOf(listeners));

@@ -134,9 +134,13 @@ final class RelayedTransferTest {
   }
 
   @Test
-  void whoComesToAForeignPortThatNobodyExpectsIsReset() throws IOException {
+  void whoComesToAPortWhereNobodyIsAwaitedIsResetAndItsOwnerTellsIt() throws IOException {
     for (int port : fleet.server(0).passivePorts()) {
       assertThat(TestFleet.resets(TestFleet.host(1), port)).isTrue();
+    }
+    int all = fleet.server(0).passivePorts().size();
+    for (int owner = 0; owner < TestFleet.SIZE; owner++) {
+      assertThat(fleet.server(owner).unexpected()).isEqualTo(all / TestFleet.SIZE);
     }
   }
 

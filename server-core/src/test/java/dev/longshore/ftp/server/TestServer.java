@@ -39,6 +39,7 @@ final class TestServer implements AutoCloseable {
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicInteger failedHandshakes = new AtomicInteger();
   private final AtomicInteger contests = new AtomicInteger();
+  private final AtomicInteger unexpected = new AtomicInteger();
   private final FtpServer server;
   private List<Integer> passivePorts = List.of();
   private volatile boolean removed;
@@ -138,6 +139,11 @@ final class TestServer implements AutoCloseable {
           public void portContested(InetAddress client, InetAddress other, int port) {
             contests.incrementAndGet();
           }
+
+          @Override
+          public void unexpectedConnection(InetAddress other, int port) {
+            unexpected.incrementAndGet();
+          }
         },
         place.replicas());
   }
@@ -229,6 +235,11 @@ final class TestServer implements AutoCloseable {
   /** How often it was told that a passive port was contested. */
   int contests() {
     return contests.get();
+  }
+
+  /** How many data connections came that nobody waited for. */
+  int unexpected() {
+    return unexpected.get();
   }
 
   /** The port for implicit TLS. */
