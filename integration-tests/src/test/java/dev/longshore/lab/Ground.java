@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Namespaces of network, mounts and processes that live as long as this object, and no longer than
@@ -33,6 +35,7 @@ final class Ground implements AutoCloseable {
 
   private final Process holder;
   private final long first;
+  private final Set<Process> entered = ConcurrentHashMap.newKeySet();
 
   private Ground(Process holder, long first) {
     this.holder = holder;
@@ -93,10 +96,14 @@ final class Ground implements AutoCloseable {
     inside.addAll(List.of("nsenter", "--target", Long.toString(first), "--net", "--mount"));
     inside.addAll(List.of("--pid", "--"));
     inside.addAll(command);
-    return new ProcessBuilder(inside)
-        .directory(Path.of("/").toFile())
-        .redirectErrorStream(true)
-        .start();
+    Process process =
+        new ProcessBuilder(inside)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .start();
+    entered.add(process);
+    var _ = process.onExit().thenAccept(entered::remove);
+    return process;
   }
 
   private static List<String> inHost(String host, List<String> command) {
@@ -108,5 +115,7 @@ final class Ground implements AutoCloseable {
   @Override
   public void close() {
     holder.destroyForcibly(); // Its child gets SIGKILL with it, and all others with that one.
+    // These are outside, and one stops for ever when what it entered with is stopped.
+    entered.forEach(Process::destroyForcibly);
   }
 }

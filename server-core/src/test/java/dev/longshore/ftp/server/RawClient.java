@@ -152,6 +152,15 @@ final class RawClient implements AutoCloseable {
     return in.readNBytes(count);
   }
 
+  /** Whether the server has ended the connection, by a reset or not, with nothing more to read. */
+  boolean isOver() throws IOException {
+    try {
+      return closed();
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
   /** Whether a connection is reset, with nothing more to read; an end is none. */
   static boolean isReset(Socket socket) throws IOException {
     try {
@@ -159,15 +168,6 @@ final class RawClient implements AutoCloseable {
       return false;
     } catch (SocketTimeoutException e) {
       return false;
-    } catch (SocketException e) {
-      return true;
-    }
-  }
-
-  /** Whether the server has reset the connection, with nothing more to read. */
-  boolean isReset() throws IOException {
-    try {
-      return in.read() < 0;
     } catch (SocketException e) {
       return true;
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Relayed data connections that end badly, by whichever of the three. */
 final class RelayedEndTest {
-  private static final byte[] CONTENT = random(3 << 20);
+  private static final byte[] CONTENT = TestFleet.content(3 << 20);
 
   private TestFleet fleet;
 
@@ -31,12 +30,6 @@ final class RelayedEndTest {
   @AfterEach
   void stop() {
     fleet.close();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(3).nextBytes(bytes);
-    return bytes;
   }
 
   @Test
@@ -54,7 +47,7 @@ final class RelayedEndTest {
 
   @Test
   void abortedDownloadsAreResetAtTheClient() throws IOException {
-    fleet.files.with("/home/large", random(64 << 20));
+    fleet.files.with("/home/large", TestFleet.content(64 << 20));
     try (RawClient client = fleet.login(0, 1)) {
       try (Socket data = client.epsv()) {
         client.expect("RETR large", 150);
@@ -96,7 +89,7 @@ final class RelayedEndTest {
 
   @Test
   void aDownloadWhoseSessionIsGoneIsResetAtTheClient() throws Exception {
-    fleet.files.with("/home/large", random(64 << 20));
+    fleet.files.with("/home/large", TestFleet.content(64 << 20));
     RawClient client = fleet.login(0, 1);
     try (Socket data = client.epsv()) {
       client.expect("RETR large", 150);
@@ -122,7 +115,7 @@ final class RelayedEndTest {
 
   @Test
   void aRelayThatIsLostInADownloadIsAnError() throws IOException {
-    fleet.files.with("/home/large", random(64 << 20));
+    fleet.files.with("/home/large", TestFleet.content(64 << 20));
     try (RawClient client = fleet.login(0, 1);
         Socket data = client.epsv()) {
       client.expect("RETR large", 150);
@@ -161,7 +154,7 @@ final class RelayedEndTest {
   void aClientThatDoesNotReadHoldsTheOwnerBackUntilItIsCutOff() throws IOException {
     fleet.close();
     fleet = TestFleet.start(TestOptions.DEFAULT.withProgressTimeout(Duration.ofSeconds(2)));
-    fleet.files.with("/home/large", random(64 << 20));
+    fleet.files.with("/home/large", TestFleet.content(64 << 20));
     try (RawClient client = fleet.login(0, 1);
         Socket data = client.epsv()) {
       client.expect("RETR large", 150);

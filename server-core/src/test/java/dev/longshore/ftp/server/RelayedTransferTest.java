@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Data connections that come to another replica than the one that owns their port. */
 final class RelayedTransferTest {
   private static final TestCertificate CERTIFICATE = TestCertificate.create();
-  private static final byte[] CONTENT = random(3 << 20);
+  private static final byte[] CONTENT = TestFleet.content(3 << 20);
 
   private TestFleet fleet;
 
@@ -42,12 +42,6 @@ final class RelayedTransferTest {
   @AfterEach
   void stop() {
     fleet.close();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(3).nextBytes(bytes);
-    return bytes;
   }
 
   @Test
@@ -87,7 +81,7 @@ final class RelayedTransferTest {
       try (RawClient client = fleet.login(number % TestFleet.SIZE, 0)) {
         client.entering(() -> TestFleet.host(random.nextInt(TestFleet.SIZE)));
         for (; done < 25; done++) {
-          byte[] bytes = random(1 + random.nextInt(100_000));
+          byte[] bytes = TestFleet.content(1 + random.nextInt(100_000));
           client.store("STOR f" + number, bytes);
           assertThat(client.fetch("RETR f" + number)).isEqualTo(bytes);
         }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -107,6 +108,13 @@ final class TestFleet implements AutoCloseable {
 
   static InetAddress host(int slot) {
     return InetAddress.ofLiteral("127.0.0." + (11 + slot));
+  }
+
+  /** So many bytes, always the same ones. */
+  static byte[] content(int length) {
+    byte[] bytes = new byte[length];
+    new Random(3).nextBytes(bytes);
+    return bytes;
   }
 
   /** Whether a connection to a port there is refused or reset within a second. */

@@ -313,7 +313,7 @@ final class TlsEndOfUploadTest {
     }
     try (RawClient client = started.connect()) {
       client.expect("AUTH TLS", 234);
-      assertThat(client.isReset()).isTrue();
+      assertThat(client.isOver()).isTrue();
     }
   }
 }

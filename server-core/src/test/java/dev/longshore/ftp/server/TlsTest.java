@@ -149,7 +149,7 @@ final class TlsTest {
       RawClient.end(data);
       client.expect(226);
       client.expect(503);
-      assertThat(client.isReset()).isTrue();
+      assertThat(client.isOver()).isTrue();
     }
   }
 
