@@ -53,7 +53,7 @@ public final class ProxyProtocol implements ClientAddresses {
   public void resolve(Socket socket, Consumer<Accepted> then) {
     Accepted proxy = Accepted.directly(socket);
     if (Network.anyContains(proxies, proxy.client().getAddress())) {
-      Thread.ofVirtual().name("proxy-header").start(() -> pass(proxy, then));
+      read(proxy, then);
       return;
     }
     proxy.reset();
@@ -67,6 +67,16 @@ public final class ProxyProtocol implements ClientAddresses {
                     proxy.client().getAddress().getHostAddress(),
                     proxy.dialled().getPort(),
                     LogPace.andOthers(others)));
+  }
+
+  /** Here it is decided who is waited for, and not on threads that may overtake each other. */
+  private void read(Accepted proxy, Consumer<Accepted> then) {
+    if (waiting.tryAcquire()) {
+      Thread.ofVirtual().name("proxy-header").start(() -> pass(proxy, then));
+    } else {
+      proxy.reset();
+      refused(proxy, "too many are waited for already");
+    }
   }
 
   private void pass(Accepted proxy, Consumer<Accepted> then) {
@@ -84,10 +94,6 @@ public final class ProxyProtocol implements ClientAddresses {
   }
 
   private Optional<Accepted> behind(Accepted proxy) {
-    if (!waiting.tryAcquire()) {
-      refused(proxy, "too many are waited for already");
-      return Optional.empty();
-    }
     Patient in = new Patient(proxy.socket(), patience);
     try {
       Optional<ProxyHeader> header = ProxyHeader.read(in);
