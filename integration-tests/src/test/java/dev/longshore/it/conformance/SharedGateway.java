@@ -45,6 +45,8 @@ final class SharedGateway implements AutoCloseable {
             .tls(certificate, "optional")
             .set("longshore.users.file", users.toString())
             .set("longshore.limits.login-attempts", "3")
+            // Cases run at once, and all of them are one user's: half of the places.
+            .set("longshore.checksum.concurrent", "8")
             // All clients are on one machine, and many cases have wrong passwords.
             .set("longshore.lockout.trusted-networks", "127.0.0.0/8,::1");
     profile.settings().forEach(builder::set);
