@@ -130,7 +130,7 @@ public final class RecentLoginFailures implements LoginFailures {
     Tally told = new Tally(failures, now - age.toNanos());
     @Nullable Tally own = tallies.get(id);
     if (own == null || isNews(told, own)) {
-      put(id, told);
+      put(id, own == null ? told : together(told, own));
     }
   }
 
@@ -140,6 +140,12 @@ public final class RecentLoginFailures implements LoginFailures {
       return told.failures() != own.failures() && told.last() - own.last() > 0;
     }
     return told.failures() > own.failures() || (told.failures() == own.failures() && later);
+  }
+
+  /** Neither the count nor the time of what both know goes back; but a beginning anew does that. */
+  private static Tally together(Tally told, Tally own) {
+    boolean anew = told.failures() == 0 || own.failures() == 0;
+    return anew || told.last() - own.last() > 0 ? told : new Tally(told.failures(), own.last());
   }
 
   private void put(String id, Tally tally) {

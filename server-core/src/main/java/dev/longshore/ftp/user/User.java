@@ -10,7 +10,7 @@ import java.util.Set;
  * @param name the name as the client gave it to USER
  * @param permissions what the user may do
  * @param home the home mappings, at least one, each entry once
- * @param maxSessions how many sessions the user may have at once on this replica; empty is the
+ * @param maxSessions how many sessions the user may have at once, over all replicas; empty is the
  *     server's limit
  * @param terms what the sessions keep to beyond the server's settings
  * @param preferences what is otherwise for this user

@@ -15,6 +15,17 @@ class RecentLoginFailuresTest {
   private final RecentLoginFailures failures =
       new RecentLoginFailures(3, Duration.ofMinutes(10), now::get);
 
+  /** As after the network was parted. */
+  @Test
+  void aGreaterCountThatIsOlderDoesNotMakeTheLockOutShorter() {
+    RecentLoginFailures failures =
+        new RecentLoginFailures(10, Duration.ofMinutes(10), () -> Duration.ofHours(1).toNanos());
+    failures.merge("id", 5, Duration.ZERO);
+    failures.merge("id", 8, Duration.ofMinutes(9));
+    assertThat(failures.failures("id")).isEqualTo(8);
+    assertThat(failures.age("id")).isEqualTo(Duration.ZERO);
+  }
+
   @Test
   void eachSubjectIsCountedByItself() {
     assertThat(failures.add(bob())).isEqualTo(1);
