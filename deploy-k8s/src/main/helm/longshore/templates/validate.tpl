@@ -13,6 +13,12 @@
 {{- $wrong = append $wrong "users.existingSecret must name a Secret in the release's namespace whose key users.yaml is the users file" -}}
 {{- end -}}
 
+{{- $needed := add (include "longshore.seconds" $v.drain.linger) (include "longshore.seconds" $v.drain.timeout) 30 | int -}}
+{{- $grace := $v.terminationGracePeriodSeconds -}}
+{{- if and (not (kindIs "invalid" $grace)) (lt (int $grace) $needed) -}}
+{{- $wrong = append $wrong (printf "terminationGracePeriodSeconds is %d, and a pod is killed then; drain.linger, drain.timeout and 30 s to close up are %d" (int $grace) $needed) -}}
+{{- end -}}
+
 {{- if gt $last 65535 -}}
 {{- $wrong = append $wrong (printf "passive.count is %d; from passive.start %d on there are only %d ports" (int $v.passive.count) (int $v.passive.start) (sub 65536 $v.passive.start)) -}}
 {{- end -}}

@@ -85,6 +85,7 @@ final class ChartRefusalTest {
         "{passive: {advertise: {mode: service}}, exposure: {type: ClusterIP}} | which needs a load balancer",
         "{passive: {advertise: {perNetwork: ['10.0.0.0/8=control']}}, clientAddress: {source: none}} | perNetwork has no",
         "{active: {enabled: false, sourcePort: 20}}      | active.sourcePort is 20, which has no",
+        "{terminationGracePeriodSeconds: 584}            | drain.timeout and 30 s to close up are 585",
         "{exposure: {type: NodePort}}                    | must lie in the node port range",
         "{exposure: {nodePort: 30021}}                   | exposure.nodePort has no effect",
         "{exposure: {implicitNodePort: 30990}}           | exposure.implicitNodePort has no effect",
