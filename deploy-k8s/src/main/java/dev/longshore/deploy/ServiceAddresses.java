@@ -28,15 +28,20 @@ final class ServiceAddresses implements FollowedName.Resolver {
   @Override
   public InetAddress[] addresses(String service) throws UnknownHostException {
     List<InetAddress> addresses = new ArrayList<>();
+    String missing = "its load balancer has no address yet";
     for (LoadBalancerIngress ingress : ingress(service)) {
       if (ingress.getIp() != null) {
         addresses.add(InetAddress.ofLiteral(ingress.getIp()));
       } else if (ingress.getHostname() != null) {
-        addresses.addAll(List.of(InetAddress.getAllByName(ingress.getHostname())));
+        try {
+          addresses.addAll(List.of(InetAddress.getAllByName(ingress.getHostname())));
+        } catch (UnknownHostException e) {
+          missing = "its load balancer's name " + ingress.getHostname() + " is not known";
+        }
       }
     }
     if (addresses.isEmpty()) {
-      throw new UnknownHostException("its load balancer has no address yet");
+      throw new UnknownHostException(missing);
     }
     return addresses.toArray(InetAddress[]::new);
   }

@@ -49,6 +49,7 @@ final class ServiceAddressesTest {
           {"ip": "203.0.113.10"}, {"ip": "2001:db8::10"}           | 203.0.113.10,2001:db8:0:0:0:0:0:10
           {"hostname": "127.0.0.9"}                                | 127.0.0.9
           {"ip": "203.0.113.10", "hostname": "a.example.invalid"}  | 203.0.113.10
+          {"hostname": "a.example.invalid"}, {"ip": "203.0.113.9"} | 203.0.113.9
           """)
   void theAddressesAreThoseOfTheStatus(String balancer, String addresses)
       throws UnknownHostException {
@@ -61,6 +62,12 @@ final class ServiceAddressesTest {
   @Test
   void aBalancerWithoutAnAddressIsToldSo() {
     isUnknown("ftp/longshore", "its load balancer has no address yet");
+  }
+
+  @Test
+  void aBalancersNameThatNobodyKnowsIsToldSo() {
+    ingress = "{\"hostname\": \"a.example.invalid\"}";
+    isUnknown("ftp/longshore", "its load balancer's name a.example.invalid is not known");
   }
 
   @Test
