@@ -2,7 +2,9 @@ package dev.longshore.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.ftp.quarkus.SlotConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.common.utils.StringUtil;
@@ -134,6 +136,10 @@ class ConfigurationDocTest {
   }
 
   private static String typeName(Method method) {
+    WithConverter converter = method.getAnnotation(WithConverter.class);
+    if (converter != null && converter.value() == SlotConverter.class) {
+      return "number or `auto`";
+    }
     Type type = method.getGenericReturnType();
     if (type instanceof ParameterizedType wrapped && wrapped.getRawType() == Optional.class) {
       type = wrapped.getActualTypeArguments()[0];
