@@ -3,6 +3,7 @@ package dev.longshore.deploy;
 import dev.longshore.ftp.quarkus.StartProblems;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.security.Security;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,18 @@ public final class Main {
   Main() {}
 
   public static void main(String[] args) {
+    rememberNoNames();
     Quarkus.run(null, Main::ended, args);
+  }
+
+  /**
+   * A replica, a balancer or a store that was replaced has another address at once; the JVM would
+   * remember the old one for 30 s, and that a name is unknown for 10. It reads this once, when the
+   * first name is looked up.
+   */
+  private static void rememberNoNames() {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 
   /** Quarkus calls it at the end, with what went wrong, of which it then says nothing itself. */

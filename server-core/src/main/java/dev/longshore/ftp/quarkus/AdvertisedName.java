@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 @Singleton
 final class AdvertisedName implements ReadinessCondition {
-  /** The JVM may remember an answer for as long. */
+  /** How old the address that 227 names may be. */
   private static final Duration EVERY = Duration.ofSeconds(30);
 
   private final Optional<FollowedName> name;

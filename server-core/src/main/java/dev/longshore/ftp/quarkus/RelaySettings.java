@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,10 +55,6 @@ final class RelaySettings {
     if (relay.mode() == RelayMode.OFF) {
       return Optional.empty();
     }
-    // A replica that was replaced has another address at once; the JVM would remember the old one
-    // for 30 s, and that a name is unknown for 10.
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     PassiveConfig passive = settings.passive();
     PortPlan plan = EngineSettings.plan(passive);
     try {
