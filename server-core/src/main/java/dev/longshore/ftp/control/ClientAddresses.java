@@ -11,6 +11,25 @@ public interface ClientAddresses {
   /** What the socket says: for clients that connect without anybody between who hides them. */
   ClientAddresses OF_SOCKET = (socket, then) -> then.accept(Accepted.directly(socket));
 
+  /** Where the network hides clients: what the socket says is no client's. */
+  ClientAddresses HIDDEN =
+      new ClientAddresses() {
+        @Override
+        public void resolve(Socket socket, Consumer<Accepted> then) {
+          OF_SOCKET.resolve(socket, then);
+        }
+
+        @Override
+        public boolean tell() {
+          return false;
+        }
+      };
+
+  /** Whether an address says who a client is; else nothing is counted or allowed by it. */
+  default boolean tell() {
+    return true;
+  }
+
   /**
    * Passes the connection on once that is known, from the calling thread or another, or resets it.
    * Does not block.

@@ -121,13 +121,13 @@ final class DataLink {
     }
     if (secured != null) {
       secured.shutdownOutput();
-      socket.shutdownOutput();
+      endOutput();
       leaving = true;
       watch.close();
       Thread.ofVirtual().name("data-farewell").start(() -> closeBehindClient(FAREWELL));
       return;
     }
-    socket.shutdownOutput();
+    endOutput();
     // What the client sent into a download would turn the close into a reset, which overtakes the
     // last bytes.
     InputStream in = socket.getInputStream();
@@ -135,6 +135,13 @@ final class DataLink {
       spare -= in.skip(Math.min(spare, in.available()));
     }
     close();
+  }
+
+  /** A relayed one has to say so to another replica, which may take no byte. */
+  private void endOutput() throws IOException {
+    try (var _ = watch.writing()) {
+      socket.shutdownOutput();
+    }
   }
 
   /** The client's own close_notify is still to come, and is such a byte. */

@@ -37,20 +37,23 @@ final class LeaseTable {
   private final Strangers strangers;
   private final RivalRoom rivals = new RivalRoom();
   private final ReentrantLock lock = new ReentrantLock();
-  private final PortQueue queue = new PortQueue();
+  private final PortQueue queue;
 
   /**
    * @param lendable which of the slot's ports may be lent now; asked again and again
+   * @param byAddress whether an address says who a client is
    * @param clock nanoseconds, as {@link System#nanoTime}
    */
-  LeaseTable(PassiveSettings settings, IntPredicate lendable, LongSupplier clock) {
+  LeaseTable(
+      PassiveSettings settings, IntPredicate lendable, boolean byAddress, LongSupplier clock) {
     this.settings = settings;
     this.clock = clock;
     this.strangers = new Strangers(settings.peer(), clock);
     long now = clock.getAsLong();
     this.ports =
         settings.plan().portsOf(settings.slot()).mapToObj(n -> new PassivePort(n, now)).toList();
-    this.choice = new PortChoice(ports, lendable, settings.sharing(), clock);
+    this.choice = new PortChoice(ports, lendable, settings.sharing(), byAddress, clock);
+    this.queue = new PortQueue(byAddress);
   }
 
   /**

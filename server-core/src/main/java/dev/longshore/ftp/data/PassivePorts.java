@@ -37,13 +37,17 @@ public final class PassivePorts implements AutoCloseable {
   private final LeaseTable table;
   private final List<AcceptLoop> listeners = new ArrayList<>();
 
-  private PassivePorts(PassiveSettings settings, ServerEvents events, Optional<Relay> relay) {
+  private PassivePorts(
+      PassiveSettings settings, boolean byAddress, ServerEvents events, Optional<Relay> relay) {
     this.settings = settings;
     this.events = events;
     this.relay = relay;
     this.table =
         new LeaseTable(
-            settings, port -> relay.map(r -> r.mayLend(port)).orElse(true), System::nanoTime);
+            settings,
+            port -> relay.map(r -> r.mayLend(port)).orElse(true),
+            byAddress,
+            System::nanoTime);
   }
 
   /**
@@ -61,7 +65,7 @@ public final class PassivePorts implements AutoCloseable {
       AcceptLoop.Troubles troubles,
       Optional<Relay> relay)
       throws IOException {
-    PassivePorts ports = new PassivePorts(settings, events, relay);
+    PassivePorts ports = new PassivePorts(settings, addresses.tell(), events, relay);
     try {
       for (int port : settings.plan().ports().toArray()) {
         ports.bind(port, troubles);

@@ -20,12 +20,19 @@ final class PortChoice {
   private final List<PassivePort> ports;
   private final IntPredicate lendable;
   private final boolean sharing;
+  private final boolean byAddress;
   private final LongSupplier clock;
 
-  PortChoice(List<PassivePort> ports, IntPredicate lendable, boolean sharing, LongSupplier clock) {
+  PortChoice(
+      List<PassivePort> ports,
+      IntPredicate lendable,
+      boolean sharing,
+      boolean byAddress,
+      LongSupplier clock) {
     this.ports = ports;
     this.lendable = lendable;
     this.sharing = sharing;
+    this.byAddress = byAddress;
     this.clock = clock;
   }
 
@@ -49,7 +56,7 @@ final class PortChoice {
 
   /** How many unused leases everybody has. */
   Loads loads() {
-    return new Loads(pendingEntries().map(e -> e.holder));
+    return new Loads(pendingEntries().map(e -> e.holder), byAddress);
   }
 
   private Stream<Entry> pendingEntries() {

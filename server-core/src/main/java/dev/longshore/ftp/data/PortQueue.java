@@ -45,14 +45,23 @@ final class PortQueue {
     }
   }
 
+  private final boolean byAddress;
+
   /** In the order of their coming. */
   private final List<Waiter> waiters = new ArrayList<>();
+
+  /**
+   * @param byAddress whether an address says who a client is
+   */
+  PortQueue(boolean byAddress) {
+    this.byAddress = byAddress;
+  }
 
   /** Where too many wait, the newest goes of whoever has most waiting; that may be this one. */
   void enter(Waiter waiter) {
     waiters.add(waiter);
     if (waiters.size() > MOST) {
-      Loads loads = new Loads(waiters.stream().map(w -> w.holder));
+      Loads loads = new Loads(waiters.stream().map(w -> w.holder), byAddress);
       Waiter last =
           waiters.reversed().stream()
               .max(Comparator.comparingInt(w -> loads.of(w.holder)))

@@ -16,6 +16,8 @@ public final class EventLog implements ServerEvents {
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
   private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
+  private final LogPace relays = new LogPace();
+  private final LogPace unproven = new LogPace(Duration.ofMinutes(1));
 
   @Override
   public void sessionClosed(SessionId session, String reason) {
@@ -124,6 +126,42 @@ public final class EventLog implements ServerEvents {
                 LOG.warn(
                     "the replica at {} was refused: {}{}",
                     replica.getHostAddress(),
+                    LogText.of(why),
+                    LogPace.andOthers(others)));
+  }
+
+  @Override
+  public void relayFailed(InetAddress client, int port, String why) {
+    relays
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "the data connection of {} to passive port {} could not be handed on: {}{}",
+                    client.getHostAddress(),
+                    port,
+                    LogText.of(why),
+                    LogPace.andOthers(others)));
+  }
+
+  @Override
+  public void slotTaken(int slot, String newer) {
+    LOG.error(
+        "{} has slot {} as well and is newer: this replica lends no ports until that one has been"
+            + " gone for some time; no two replicas may have one longshore.passive.slot",
+        newer,
+        slot);
+  }
+
+  @Override
+  public void replicaUnproven(InetAddress other, String why) {
+    unproven
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "what is at {} is not the replica of this installation that it should be: {}{}",
+                    other.getHostAddress(),
                     LogText.of(why),
                     LogPace.andOthers(others)));
   }

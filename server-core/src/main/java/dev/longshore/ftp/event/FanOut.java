@@ -82,4 +82,19 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   public void replicaRefused(InetAddress replica, String why) {
     listeners.forEach(l -> l.replicaRefused(replica, why));
   }
+
+  @Override
+  public void relayFailed(InetAddress client, int port, String why) {
+    listeners.forEach(l -> l.relayFailed(client, port, why));
+  }
+
+  @Override
+  public void slotTaken(int slot, String newer) {
+    listeners.forEach(l -> l.slotTaken(slot, newer));
+  }
+
+  @Override
+  public void replicaUnproven(InetAddress other, String why) {
+    listeners.forEach(l -> l.replicaUnproven(other, why));
+  }
 }

@@ -110,6 +110,30 @@ public interface ServerEvents {
   default void replicaRefused(InetAddress replica, String why) {}
 
   /**
+   * A data connection could not be handed on, as its owner can not be reached or does not answer,
+   * or since too many wait; it is reset if nobody else takes it.
+   *
+   * @param port the passive port that it came to
+   */
+  default void relayFailed(InetAddress client, int port, String why) {}
+
+  /**
+   * Another process has this replica's slot and is newer, so that this one lends no ports, until
+   * the other is gone.
+   *
+   * @param newer the other process, in words
+   */
+  default void slotTaken(int slot, String newer) {}
+
+  /**
+   * Whoever is at the other end of a connection between relay ports did not prove to be a replica
+   * of this installation, or is another one than the one that was meant; it was ended.
+   *
+   * @param other where the other end is
+   */
+  default void replicaUnproven(InetAddress other, String why) {}
+
+  /**
    * A second connection came to a passive port that had just served a session, so that one of the
    * two is a stranger's. The transfer fails unless one of them proves to be the client's.
    *

@@ -66,23 +66,23 @@ final class Claim {
     return fixed;
   }
 
-  /** Looks at who else has the slot. */
-  synchronized void judge(Optional<Member> newer) {
+  /**
+   * Looks at who else has the slot.
+   *
+   * @return whether that is another one from now on
+   */
+  synchronized boolean judge(Optional<Member> newer) {
     if (newer.isPresent()) {
       lastSeen = nanos.getAsLong();
-      if (!displaced) {
-        displaced = true;
-        LOG.error(
-            "{} has slot {} as well and is newer: this replica lends no ports until that one has"
-                + " been gone for {} s; no two replicas may have one longshore.passive.slot",
-            newer.get(),
-            slot,
-            BACK.toSeconds());
-      }
-    } else if (displaced && nanos.getAsLong() - lastSeen >= BACK.toNanos()) {
+      boolean before = displaced;
+      displaced = true;
+      return !before;
+    }
+    if (displaced && nanos.getAsLong() - lastSeen >= BACK.toNanos()) {
       displaced = false;
       LOG.info("the newer replica of slot {} is gone: this one serves again", slot);
     }
+    return false;
   }
 
   /** Whether another process serves the slot. */

@@ -1,7 +1,7 @@
 package dev.longshore.ftp.fleet;
 
-import dev.longshore.ftp.relay.NotUnderstood;
 import dev.longshore.ftp.relay.Preamble;
+import dev.longshore.ftp.relay.Refusal;
 import dev.longshore.ftp.relay.RelayKey;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -37,10 +37,15 @@ final class Dialer implements AutoCloseable {
   private final Supplier<Hello> own;
   private final Roster roster;
   private final Board board;
-  private final BiConsumer<InetSocketAddress, NotUnderstood> refusals;
+  private final OwnLinks links;
+  private final BiConsumer<InetSocketAddress, Refusal> refusals;
   private @Nullable Socket socket;
   private @Nullable Feed feed;
   private @Nullable UUID other;
+
+  /** The replica that is here and has a link by another address. */
+  private @Nullable UUID linkedElsewhere;
+
   private int failures;
   private boolean answered;
   private boolean refused;
@@ -51,7 +56,7 @@ final class Dialer implements AutoCloseable {
 
   /**
    * @param own what this replica says of itself now
-   * @param refusals told each time that whoever answers there is not understood
+   * @param refusals told each time that whoever answers there is refused
    */
   Dialer(
       InetSocketAddress address,
@@ -59,12 +64,14 @@ final class Dialer implements AutoCloseable {
       Supplier<Hello> own,
       Roster roster,
       Board board,
-      BiConsumer<InetSocketAddress, NotUnderstood> refusals) {
+      OwnLinks links,
+      BiConsumer<InetSocketAddress, Refusal> refusals) {
     this.address = address;
     this.identities = identities;
     this.own = own;
     this.roster = roster;
     this.board = board;
+    this.links = links;
     this.refusals = refusals;
   }
 
@@ -80,7 +87,9 @@ final class Dialer implements AutoCloseable {
     try {
       while (!isOver()) {
         dial();
-        pause();
+        do {
+          pause();
+        } while (rests());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -89,6 +98,11 @@ final class Dialer implements AutoCloseable {
 
   private synchronized boolean isOver() {
     return closed || self || leaving;
+  }
+
+  /** As long as there is another link to who is here. */
+  private synchronized boolean rests() {
+    return linkedElsewhere != null && links.has(linkedElsewhere) && !isOver();
   }
 
   private void dial() throws InterruptedException {
@@ -105,7 +119,7 @@ final class Dialer implements AutoCloseable {
     } catch (ConnectException e) {
       failed(true);
       roster.refused(address);
-    } catch (NotUnderstood e) {
+    } catch (Refusal e) {
       failed(false);
       refusals.accept(address, e);
     } catch (IOException e) {
@@ -130,6 +144,10 @@ final class Dialer implements AutoCloseable {
       metItself();
       return;
     }
+    if (!links.begin(hello.run(), this)) {
+      metAgain(hello.run());
+      return;
+    }
     roster.met(hello, address);
     try (Feed sayings = board.feed()) {
       linked(hello.run(), sayings);
@@ -142,6 +160,8 @@ final class Dialer implements AutoCloseable {
         out.flush();
         batch = sayings.take();
       }
+    } finally {
+      links.end(hello.run(), this);
     }
   }
 
@@ -157,8 +177,16 @@ final class Dialer implements AutoCloseable {
     self = true;
   }
 
+  private synchronized void metAgain(UUID run) {
+    answered = true;
+    refused = false;
+    failures = 0;
+    linkedElsewhere = run;
+  }
+
   private synchronized void linked(UUID run, Feed sayings) {
     answered = true;
+    linkedElsewhere = null;
     refused = false;
     failures = 0;
     other = run;
@@ -170,6 +198,7 @@ final class Dialer implements AutoCloseable {
 
   private synchronized void failed(boolean byRefusal) {
     failures++;
+    linkedElsewhere = null;
     refused = byRefusal;
   }
 
@@ -181,7 +210,9 @@ final class Dialer implements AutoCloseable {
 
   private synchronized void pause() throws InterruptedException {
     long longest =
-        Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * (1L << Math.min(10, failures)));
+        linkedElsewhere != null
+            ? LONGEST_PAUSE_MILLIS
+            : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * (1L << Math.min(10, failures)));
     long left = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
     long until = System.nanoTime() + left * 1_000_000;
     while (left > 0 && !kicked && !isOver()) {
@@ -215,6 +246,11 @@ final class Dialer implements AutoCloseable {
     notifyAll();
   }
 
+  /** Whether this is where a replica is, whichever link it has. */
+  synchronized boolean leadsTo(UUID run) {
+    return run.equals(other) || run.equals(linkedElsewhere);
+  }
+
   /** What is to be said to a replica, if this is the link with it. */
   synchronized Optional<Feed> feedOf(UUID run) {
     return run.equals(other) ? Optional.ofNullable(feed) : Optional.empty();
@@ -246,7 +282,7 @@ final class Dialer implements AutoCloseable {
 
   /** Whether somebody may be there whom this replica does not know. */
   synchronized boolean isOpen() {
-    return other == null && !self && !refused;
+    return other == null && linkedElsewhere == null && !self && !refused;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.longshore.ftp.fleet;
 
+import dev.longshore.ftp.relay.NotProven;
 import dev.longshore.ftp.relay.RelayKey;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -74,7 +77,7 @@ final class LinkIdentity {
   /**
    * Handshakes over a connection, whose reads are bounded by its own time-out.
    *
-   * @throws IOException when the other side has another key, too
+   * @throws NotProven when the other side has another key, or speaks no TLS
    */
   SSLSocket secure(Socket socket, boolean client) throws IOException {
     SSLSocket secured =
@@ -87,7 +90,12 @@ final class LinkIdentity {
     if (!client) {
       secured.setNeedClientAuth(true);
     }
-    secured.startHandshake();
+    try {
+      secured.startHandshake();
+    } catch (SSLException e) {
+      // One that ends says nothing of its key.
+      throw e.getCause() instanceof EOFException ? e : new NotProven("no link: " + e.getMessage());
+    }
     return secured;
   }
 

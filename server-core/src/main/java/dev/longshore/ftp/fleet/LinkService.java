@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,6 +39,10 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
   private final Supplier<Hello> own;
   private final Roster roster;
   private final Hearers hearers;
+
+  /** The link of each replica that is heard; one that was there before it says no more. */
+  private final Map<UUID, Socket> current = new HashMap<>();
+
   private volatile boolean closed;
 
   /** Who wants to know what is heard besides the {@link Roster}. */
@@ -45,7 +51,7 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
     void at(InetSocketAddress address);
 
     /** The link of a replica has ended, though it said no goodbye. */
-    void lost(InetSocketAddress address);
+    void lost(UUID run);
 
     /** A replica told something. */
     void told(Key key, Value value);
@@ -82,13 +88,11 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
       }
       socket.setSoTimeout(SILENT_MILLIS);
       InetSocketAddress address = other.address(connection.client().getAddress());
-      roster.met(other, address);
-      hearers.at(address);
       Thread hearing =
           Thread.ofPlatform()
               .daemon()
               .name("link-from-" + address)
-              .start(() -> hear(other.run(), address, preamble, in));
+              .start(() -> hear(other, address, preamble, socket, in));
       hearing.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,25 +105,57 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
     closed = true;
   }
 
-  private void hear(UUID run, InetSocketAddress address, Preamble preamble, DataInputStream in) {
+  private void supersede(UUID run, Socket link) throws IOException {
+    Socket former;
+    synchronized (current) {
+      former = current.put(run, link);
+    }
+    if (former != null) {
+      former.close();
+    }
+  }
+
+  private void hear(
+      Hello other, InetSocketAddress address, Preamble preamble, Socket link, DataInputStream in) {
+    boolean last = false;
     try {
-      while (identities.keys().has(preamble.key())) {
-        Optional<Message> message = Message.read(in);
-        roster.heard(run);
-        if (message.isPresent() && !heard(run, message.get())) {
-          return;
-        }
+      // Whoever has a link here already, from another of its addresses, ends this one unsaid.
+      Optional<Message> first = Message.read(in);
+      supersede(other.run(), link);
+      roster.met(other, address);
+      hearers.at(address);
+      last = !heard(other.run(), link, first);
+      while (!last && identities.keys().has(preamble.key())) {
+        last = !heard(other.run(), link, Message.read(in));
       }
-      LOG.info("a link of {} ends: its secret is no more", address);
+      if (!last) {
+        LOG.info("a link of {} ends: its secret is no more", address);
+      }
     } catch (IOException e) {
       LOG.debug("the link of {} ended", address, e);
     } catch (RuntimeException e) {
       LOG.error("the link of {} failed inside", address, e);
     }
-    hearers.lost(address);
+    boolean lost;
+    synchronized (current) {
+      lost = current.remove(other.run(), link) && !last;
+    }
+    if (lost) {
+      hearers.lost(other.run());
+    }
   }
 
-  /** False after the last that a replica says. */
+  /** False after the last that a replica says, or that it says here. */
+  private boolean heard(UUID run, Socket link, Optional<Message> message) {
+    synchronized (current) {
+      if (!link.equals(current.get(run))) {
+        return false;
+      }
+      roster.heard(run);
+      return message.isEmpty() || heard(run, message.get());
+    }
+  }
+
   private boolean heard(UUID run, Message message) {
     switch (message) {
       case Message.Beat() -> {

@@ -5,15 +5,17 @@ import dev.longshore.ftp.fleet.Key.Topic;
 import dev.longshore.ftp.relay.Fleet;
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
-import dev.longshore.ftp.relay.NotUnderstood;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.Refusal;
 import dev.longshore.ftp.relay.RelayPort;
 import dev.longshore.ftp.relay.WireVersion;
 import dev.longshore.ftp.user.RecentLoginFailures;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -81,14 +83,20 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
             (clock << 16) | (run.getLeastSignificantBits() & 0xffff),
             System::nanoTime);
     Identities identities = new Identities(keys);
+    OwnLinks own = new OwnLinks();
     this.targets =
         new Targets(
             roster,
             address ->
-                new Dialer(address, identities, this::hello, roster, board, this::notUnderstood));
+                new Dialer(address, identities, this::hello, roster, board, own, this::refused));
     this.links = new LinkService(identities, this::hello, roster, new Heard());
     this.pulse = new Pulse(this::beat, roster::beginAnew, () -> joined, discovery, targets::found);
     board.put(Peer.STATUS, Peer.status(false, false));
+  }
+
+  /** Which process this is, as it says in its hellos. */
+  UUID run() {
+    return run;
   }
 
   /** Serves the connections by which others speak to this one. */
@@ -99,15 +107,15 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   /**
    * Begins to find others; the relay port accepts by now.
    *
-   * @param told of each replica that is not understood
+   * @param told of each replica that is refused
    */
   public void start(ServerEvents told) {
     events = told;
     pulse.start();
   }
 
-  private void notUnderstood(InetSocketAddress address, NotUnderstood why) {
-    events.replicaRefused(address.getAddress(), why.why());
+  private void refused(InetSocketAddress address, Refusal why) {
+    why.tell(events, address.getAddress());
   }
 
   private Hello hello() {
@@ -145,7 +153,10 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
           claim.incarnation());
     }
     if (joined) {
-      claim.judge(roster.newer(self()));
+      Optional<Member> newer = roster.newer(self());
+      if (claim.judge(newer)) {
+        newer.ifPresent(other -> events.slotTaken(claim.slot(), other.toString()));
+      }
     }
   }
 
@@ -161,9 +172,9 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     }
 
     @Override
-    public void lost(InetSocketAddress address) {
+    public void lost(UUID other) {
       if (!closed) {
-        targets.again(address);
+        targets.again(other);
       }
     }
 
@@ -233,6 +244,11 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   public void refused(Member member) {
     roster.refused(member.address());
     targets.again(member.address());
+  }
+
+  /** Whether a replica that lives is at an address. */
+  public boolean isLinkedAt(InetAddress address) {
+    return members().stream().anyMatch(m -> m.address().getAddress().equals(address));
   }
 
   /** Those that live. */

@@ -174,19 +174,19 @@ final class Roster {
   /**
    * Finds out who is silent.
    *
-   * @return the addresses of those who have just become doubtful
+   * @return those who have just become doubtful
    */
-  synchronized List<InetSocketAddress> judge() {
+  synchronized List<UUID> judge() {
     long now = nanos.getAsLong();
     remove(
         peer -> peer.doubtful && now - peer.heard > FORGOTTEN.toNanos(),
         "it was silent for " + FORGOTTEN.toMinutes() + " minutes");
-    List<InetSocketAddress> silent = new ArrayList<>();
+    List<UUID> silent = new ArrayList<>();
     for (Peer peer : peers.values()) {
       if (!peer.doubtful && now - peer.heard > SILENCE.toNanos()) {
         peer.doubtful = true;
         board.remove(memberKey(peer));
-        silent.add(peer.address());
+        silent.add(peer.hello().run());
         LOG.warn("{} is silent: what is its own is tried with it, and may fail", peer);
       }
     }

@@ -59,6 +59,11 @@ final class Targets implements AutoCloseable {
     Optional.ofNullable(targets.get(address)).ifPresent(Dialer::again);
   }
 
+  /** Dials wherever a replica is anew, at once, as its link says nothing any more. */
+  void again(UUID run) {
+    targets.values().stream().filter(each -> each.leadsTo(run)).forEach(Dialer::again);
+  }
+
   /** Dials all anew, since what this replica says of itself at first has changed. */
   void allAgain() {
     targets.values().forEach(Dialer::again);

@@ -93,7 +93,8 @@ final class EngineSettings {
 
   private static ClientAddresses addresses(FtpConfig.ClientAddress clients) {
     return switch (clients.source()) {
-      case SOCKET, NONE -> ClientAddresses.OF_SOCKET;
+      case SOCKET -> ClientAddresses.OF_SOCKET;
+      case NONE -> ClientAddresses.HIDDEN;
       case PROXY_PROTOCOL -> new ProxyProtocol(clients.trustedProxies().orElseThrow());
     };
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,14 @@ final class Carrier {
   private final ProgressWatchdog watchdog;
   private final AtomicBoolean broken = new AtomicBoolean();
   private volatile boolean clientHasAll;
+  private volatile long lastMoved = System.nanoTime();
   private long bytesUp;
   private long bytesDown;
 
   /**
    * @param trace names the data connection in the log
+   * @param watchdog of clients that take no byte for too long. An owner may: it waits for its
+   *     storage, with bounds of its own
    */
   Carrier(Accepted client, TraceContext trace, Hop hop, ProgressWatchdog watchdog) {
     this.client = client;
@@ -69,6 +73,22 @@ final class Carrier {
     }
   }
 
+  /**
+   * Ends it if its owner is not known to live, and nothing has moved for so long; from any thread.
+   */
+  void judge(Duration patience, Predicate<Member> lives) {
+    boolean still = System.nanoTime() - lastMoved > patience.toNanos();
+    if (still && !lives.test(hop.member())) {
+      LOG.info("trace {}: nothing moves, and {} is silent", trace.id(), hop.member());
+      broken();
+    }
+  }
+
+  /** Ends it, for both sides to see; from any thread. */
+  void abort() {
+    broken();
+  }
+
   /** How many bytes of the client were carried; asked when all is over. */
   long bytesUp() {
     return bytesUp;
@@ -81,22 +101,19 @@ final class Carrier {
 
   private void up() {
     Socket socket = client.socket();
-    try (var watch = watchdog.watch(hop.socket(), this::broken)) {
+    try {
       socket.setTcpNoDelay(true);
       KeepAlive.enable(socket);
       QuickAck quickAck = new QuickAck(socket);
       InputStream in = socket.getInputStream();
       byte[] room = FrameOutput.room();
       for (int n = read(in, room); n >= 0; n = read(in, room)) {
-        try (var _ = watch.writing()) {
-          toHop.writeFrame(room, n);
-        }
+        toHop.writeFrame(room, n);
         bytesUp += n;
+        lastMoved = System.nanoTime();
         quickAck.afterRead();
       }
-      try (var _ = watch.writing()) {
-        toHop.end();
-      }
+      toHop.end();
     } catch (IOException e) {
       LOG.debug("trace {}: the data connection of {} broke", trace.id(), client.client(), e);
       clientBroke();
@@ -109,8 +126,7 @@ final class Carrier {
 
   /** The owner learns that it was the client, where that can still be said. */
   private void clientBroke() {
-    try (var watch = watchdog.watch(hop.socket(), this::broken);
-        var _ = watch.writing()) {
+    try {
       toHop.abort();
     } catch (IOException e) {
       // It was the hop that broke, or both.
@@ -121,10 +137,14 @@ final class Carrier {
   private void down() {
     Socket socket = client.socket();
     try (var watch = watchdog.watch(socket, this::broken)) {
+      // If this process is killed the client sees a reset, and no end of a file that is not whole.
+      socket.setSoLinger(true, 0);
       OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
       for (int n = fromHop.copy(watched); n > 0; n = fromHop.copy(watched)) {
         bytesDown += n;
+        lastMoved = System.nanoTime();
       }
+      socket.setSoLinger(false, 0);
       socket.shutdownOutput();
       clientHasAll = true;
     } catch (IOException e) {

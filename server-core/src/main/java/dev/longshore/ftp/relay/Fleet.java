@@ -13,7 +13,7 @@ public interface Fleet {
 
   /**
    * The other replicas that may own a passive port, whom to ask first first; empty where nobody
-   * does or whoever does is known to be gone. May ask a name service, for a second at most.
+   * does or whoever does is known to be gone. Does not block.
    */
   List<Member> owners(int port);
 

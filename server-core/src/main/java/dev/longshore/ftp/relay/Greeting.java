@@ -40,7 +40,7 @@ record Greeting(int version, int slot, long incarnation, ByteBuffer nonce) {
   /**
    * Reads the answer to a preamble.
    *
-   * @throws IOException when it is not proven
+   * @throws NotProven when it is not
    * @throws NotUnderstood when what it wants to speak is no version of this process
    */
   static Greeting read(InputStream in, Preamble preamble) throws IOException {
@@ -55,7 +55,7 @@ record Greeting(int version, int slot, long incarnation, ByteBuffer nonce) {
             fields.slice().asReadOnlyBuffer());
     byte[] mac = Arrays.copyOfRange(bytes, SIGNED, bytes.length);
     if (!RelayKey.same(mac, preamble.key().hopMac(greeting.said(ACCEPTOR, preamble)))) {
-      throw new IOException("what answers there does not prove the relay's secret");
+      throw new NotProven("its answer to a hop does not prove the relay's secret");
     }
     WireVersion.demand(greeting.version);
     return greeting;

@@ -25,6 +25,7 @@ final class Hop implements AutoCloseable {
   /** The same of one that was silent lately, and will hardly answer. */
   static final Duration DOUBTFUL_ANSWER = Duration.ofSeconds(2);
 
+  private final Member member;
   private final Socket socket;
   private final HopInput in;
   private final OutputStream out;
@@ -33,8 +34,9 @@ final class Hop implements AutoCloseable {
   private final SecretKey proof;
   private long counter;
 
-  private Hop(Socket socket, HopInput in, RelayKey key, int version, SecretKey proof)
+  private Hop(Member member, Socket socket, HopInput in, RelayKey key, int version, SecretKey proof)
       throws IOException {
+    this.member = member;
     this.socket = socket;
     this.in = in;
     this.out = socket.getOutputStream();
@@ -47,8 +49,9 @@ final class Hop implements AutoCloseable {
    * Connects, within two seconds, and proves both sides to each other.
    *
    * @param patience how long each answer may take
-   * @return empty when another one than was meant answers
+   * @return empty when another one answers than was only supposed to be there
    * @throws ConnectException when nobody listens there
+   * @throws NotProven when another one answers than was known to be there, or whoever does is none
    * @throws NotUnderstood when whoever answers speaks no version of this process
    */
   static Optional<Hop> dial(Member member, RelayKey key, Duration patience) throws IOException {
@@ -61,9 +64,13 @@ final class Hop implements AutoCloseable {
       preamble.write(socket.getOutputStream());
       HopInput in = new HopInput(socket.getInputStream());
       Greeting greeting = Greeting.read(in, preamble);
-      if (member.is(greeting.slot(), greeting.incarnation())) {
+      Member found = new Member(greeting.slot(), greeting.incarnation(), member.address());
+      if (member.is(found.slot(), found.incarnation())) {
         return Optional.of(
-            new Hop(socket, in, key, greeting.version(), greeting.connectionKey(preamble)));
+            new Hop(found, socket, in, key, greeting.version(), greeting.connectionKey(preamble)));
+      }
+      if (member.isKnown()) {
+        throw new NotProven("%s answers there, and %s was meant".formatted(found, member));
       }
       socket.close();
       return Optional.empty();
@@ -86,9 +93,14 @@ final class Hop implements AutoCloseable {
     return verdict;
   }
 
-  /** Whether a key of now proved it, and the other side has not ended it. */
+  /** Whether a key of now proved it, and it was not ended here. */
   boolean isUsable(Keyring keys) {
     return keys.has(key) && !socket.isClosed();
+  }
+
+  /** Who is at the other end, as it has proven. */
+  Member member() {
+    return member;
   }
 
   HopInput input() {

@@ -67,7 +67,7 @@ record HopRequest(InetSocketAddress client, InetSocketAddress dialled, TraceCont
    * @param version which both sides speak
    * @param counter which it is on this connection
    * @return empty where the connection ended before one began
-   * @throws IOException when it is not proven, or not the next one
+   * @throws NotProven when it is not, or is not the next one
    * @throws NotUnderstood when it is, and malformed
    */
   static Optional<HopRequest> read(InputStream in, int version, SecretKey key, long counter)
@@ -86,7 +86,7 @@ record HopRequest(InetSocketAddress client, InetSocketAddress dialled, TraceCont
     ByteBuffer fields = ByteBuffer.wrap(bytes, 0, length);
     byte[] mac = Arrays.copyOfRange(bytes, length, bytes.length);
     if (!RelayKey.same(mac, RelayKey.mac(key, fields)) || fields.getLong() != counter) {
-      throw new IOException("a request that is not proven, or not the next one");
+      throw new NotProven("its request for a data connection is not proven, or was sent before");
     }
     try {
       return Optional.of(new HopRequest(end(fields), end(fields), trace(fields, version)));

@@ -25,7 +25,7 @@ public final class HopService implements RelayPort.Service {
   private static final int IDLE_MILLIS = 90_000;
 
   /** How long the first request may take. */
-  private static final int REQUEST_MILLIS = 5_000;
+  private static final int REQUEST_MILLIS = (int) Hop.ANSWER.toMillis();
 
   /** How long and how much of what the client still sends is thrown away after a transfer. */
   private static final int FAREWELL_MILLIS = 5_000;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.Socket;
 import jdk.net.ExtendedSocketOptions;
 
-/** How a hop's socket is set: small frames go at once, and a dead machine is seen in 25 s. */
+/**
+ * How a hop's socket is set: small frames go at once, and that the machine at the other end of an
+ * idle one is dead is seen in 25 s.
+ */
 final class HopSocket {
   private HopSocket() {}
 

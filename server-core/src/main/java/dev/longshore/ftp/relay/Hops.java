@@ -9,9 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -26,14 +23,10 @@ final class Hops implements AutoCloseable {
 
   private final Supplier<Keyring> keys;
   private final Map<Member, Deque<Idle>> idle = new HashMap<>();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("relay-idle-hops").factory());
   private boolean closed;
 
   Hops(Supplier<Keyring> keys) {
     this.keys = keys;
-    var _ = clock.scheduleWithFixedDelay(this::expire, 5, 5, TimeUnit.SECONDS);
   }
 
   /** One that was used before, the last used first. */
@@ -61,9 +54,9 @@ final class Hops implements AutoCloseable {
   }
 
   /** One that carries nothing any more, and may again. */
-  void keep(Member member, Hop hop) {
+  void keep(Hop hop) {
     synchronized (this) {
-      Deque<Idle> waiting = idle.computeIfAbsent(member, _ -> new ArrayDeque<>());
+      Deque<Idle> waiting = idle.computeIfAbsent(hop.member(), _ -> new ArrayDeque<>());
       if (!closed && waiting.size() < MOST_TO_MEMBER) {
         waiting.addFirst(new Idle(hop, System.nanoTime()));
         return;
@@ -72,7 +65,8 @@ final class Hops implements AutoCloseable {
     hop.close();
   }
 
-  private void expire() {
+  /** Ends those that were not used for long, or that no key of now has proved. */
+  void expire() {
     long now = System.nanoTime();
     Keyring current = keys.get();
     List<Hop> old = new ArrayList<>();
@@ -91,7 +85,6 @@ final class Hops implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
     List<Hop> all = new ArrayList<>();
     synchronized (this) {
       closed = true;

@@ -13,9 +13,14 @@ import java.net.InetSocketAddress;
 public record Member(int slot, long incarnation, InetSocketAddress address) {
   public static final long UNKNOWN = 0;
 
+  /** Whether it is known which process it is; else somebody only may be there. */
+  boolean isKnown() {
+    return incarnation != UNKNOWN;
+  }
+
   /** Whether one that says this of itself is the one that is meant. */
   boolean is(int otherSlot, long otherIncarnation) {
-    return slot == otherSlot && (incarnation == UNKNOWN || incarnation == otherIncarnation);
+    return slot == otherSlot && (!isKnown() || incarnation == otherIncarnation);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.longshore.ftp.relay;
 
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
-import dev.longshore.ftp.event.LogPace;
 import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
@@ -13,6 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,32 +27,49 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** How long nothing may move with an owner that is not known to live. */
+  private static final Duration STILL = Duration.ofSeconds(30);
 
   private final Fleet fleet;
   private final Hops hops;
   private final ProgressWatchdog watchdog;
   private final ServerEvents events;
   private final DialTurns turns = new DialTurns();
-  private final Unanswered unanswered = new Unanswered();
-  private final Set<Hop> carrying = ConcurrentHashMap.newKeySet();
+  private final Unanswered unanswered;
+  private final Set<Carrier> carrying = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handedOn = new AtomicInteger();
-  private final LogPace troubles = new LogPace();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("relay-clock").factory());
   private volatile boolean closed;
-
-  /** A hop to a replica that has taken a data connection. */
-  private record Taken(Member member, Hop hop) {}
 
   /**
    * @param keys the keys of now
+   * @param byAddress whether an address says who a client is
    * @param watchdog of clients, and other replicas, that take no byte for too long
    * @param events told of each data connection that was carried
    */
   public Relay(
-      Fleet fleet, Supplier<Keyring> keys, ProgressWatchdog watchdog, ServerEvents events) {
+      Fleet fleet,
+      Supplier<Keyring> keys,
+      boolean byAddress,
+      ProgressWatchdog watchdog,
+      ServerEvents events) {
     this.fleet = fleet;
     this.hops = new Hops(keys);
+    this.unanswered = new Unanswered(byAddress);
     this.watchdog = watchdog;
     this.events = events;
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    hops.expire();
+    carrying.forEach(carrier -> carrier.judge(STILL, fleet::lives));
   }
 
   /** Whether this replica may lend a passive port, as no other process does now. */
@@ -77,24 +96,24 @@ public final class Relay implements AutoCloseable {
     handedOn.incrementAndGet();
     try {
       TraceContext trace = connection.trace().orElseGet(TraceContext::create);
-      Optional<Taken> taken = ask(connection, trace);
-      taken.ifPresent(t -> carry(connection, trace, t));
+      Optional<Hop> taken = ask(connection, trace);
+      taken.ifPresent(hop -> carry(connection, trace, hop));
       return taken.isPresent();
     } finally {
       handedOn.decrementAndGet();
     }
   }
 
-  private Optional<Taken> ask(Accepted connection, TraceContext trace) {
+  private Optional<Hop> ask(Accepted connection, TraceContext trace) {
     InetAddress client = connection.client().getAddress();
     if (!unanswered.enter(client)) {
-      trouble("too many data connections of {} wait for another replica", client);
+      failed(connection, "too many wait for another replica");
       return Optional.empty();
     }
     try {
       HopRequest request = new HopRequest(connection.client(), connection.dialled(), trace);
       for (Member member : fleet.owners(connection.dialled().getPort())) {
-        Optional<Taken> taken = ask(member, request);
+        Optional<Hop> taken = ask(member, connection, request);
         if (taken.isPresent()) {
           return taken;
         }
@@ -105,55 +124,56 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** By a hop that is there, and where that has ended meanwhile by a new one. */
-  private Optional<Taken> ask(Member member, HopRequest request) {
-    Duration patience = fleet.lives(member) ? Hop.ANSWER : Hop.DOUBTFUL_ANSWER;
+  private Optional<Hop> ask(Member member, Accepted connection, HopRequest request) {
     try {
-      Optional<Hop> kept = hops.kept(member);
-      if (kept.isPresent()) {
-        try {
-          return ask(member, kept.get(), request, patience);
-        } catch (SocketTimeoutException e) {
-          throw e;
-        } catch (IOException e) {
-          LOG.debug("a hop to {} that was kept open had ended", member, e);
-        }
-      }
-      return dial(member, request, patience);
-    } catch (NotUnderstood e) {
-      events.replicaRefused(member.address().getAddress(), e.why());
+      return ask(member, request);
+    } catch (Refusal e) {
+      e.tell(events, member.address().getAddress());
     } catch (ConnectException e) {
       fleet.refused(member);
-      trouble("{} can not be reached: {}", member, e.toString());
+      failed(connection, member + " can not be reached: " + e);
     } catch (IOException e) {
-      trouble("{} did not answer: {}", member, e.toString());
+      failed(connection, member + " did not answer: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return Optional.empty();
   }
 
-  private Optional<Taken> dial(Member member, HopRequest request, Duration patience)
+  private void failed(Accepted connection, String why) {
+    events.relayFailed(connection.client().getAddress(), connection.dialled().getPort(), why);
+  }
+
+  /** By a hop that is there, and where that has ended meanwhile by a new one. */
+  private Optional<Hop> ask(Member member, HopRequest request)
       throws IOException, InterruptedException {
+    Duration patience = fleet.lives(member) ? Hop.ANSWER : Hop.DOUBTFUL_ANSWER;
+    Optional<Hop> kept = hops.kept(member);
+    if (kept.isPresent()) {
+      try {
+        return ask(member, kept.get(), request, patience);
+      } catch (SocketTimeoutException e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.debug("a hop to {} that was kept open had ended", member, e);
+      }
+    }
     try (var _ = turns.take(member, patience)) {
       Optional<Hop> fresh = hops.dial(member, patience);
-      if (fresh.isEmpty()) {
-        trouble("another replica than {} answers at its address", member);
-        return Optional.empty();
-      }
-      return ask(member, fresh.get(), request, patience);
+      return fresh.isPresent() ? ask(member, fresh.get(), request, patience) : Optional.empty();
     }
   }
 
-  private Optional<Taken> ask(Member member, Hop hop, HopRequest request, Duration patience)
+  /** Empty where the other replica does not take it. */
+  private Optional<Hop> ask(Member member, Hop hop, HopRequest request, Duration patience)
       throws IOException {
     try {
       Verdict verdict = hop.ask(request, patience);
       if (verdict == Verdict.TAKEN) {
-        return Optional.of(new Taken(member, hop));
+        return Optional.of(hop);
       }
       LOG.debug("{} says {} to {}", member, verdict, request);
-      hops.keep(member, hop);
+      hops.keep(hop);
       return Optional.empty();
     } catch (IOException e) {
       hop.close();
@@ -161,24 +181,24 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private void carry(Accepted connection, TraceContext trace, Taken taken) {
+  private void carry(Accepted connection, TraceContext trace, Hop hop) {
     long began = System.nanoTime();
-    carrying.add(taken.hop);
+    Carrier carrier = new Carrier(connection, trace, hop, watchdog);
+    carrying.add(carrier);
     if (closed) {
-      taken.hop.close();
+      carrier.abort();
     }
-    Carrier carrier = new Carrier(connection, trace, taken.hop, watchdog);
     boolean whole = false;
     try {
       whole = carrier.carry();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      carrying.remove(taken.hop);
+      carrying.remove(carrier);
       if (whole) {
-        hops.keep(taken.member, taken.hop);
+        hops.keep(hop);
       } else {
-        taken.hop.close();
+        hop.close();
       }
     }
     events.relayed(
@@ -186,22 +206,19 @@ public final class Relay implements AutoCloseable {
             trace,
             connection.client(),
             connection.dialled().getPort(),
-            taken.member.toString(),
+            hop.member().toString(),
             carrier.bytesUp(),
             carrier.bytesDown(),
             Duration.ofNanos(System.nanoTime() - began),
             whole));
   }
 
-  private void trouble(String line, Object... values) {
-    troubles.turn().ifPresent(others -> LOG.atWarn().log(line + LogPace.andOthers(others), values));
-  }
-
   /** Ends all hops: what they carry is aborted. */
   @Override
   public void close() {
     closed = true;
-    carrying.forEach(Hop::close);
+    clock.shutdownNow();
+    carrying.forEach(Carrier::abort);
     hops.close();
   }
 }

@@ -2,28 +2,28 @@ package dev.longshore.ftp.relay;
 
 import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
-import dev.longshore.ftp.event.LogPace;
 import dev.longshore.ftp.event.ServerEvents;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the other replicas connect. A connection has five seconds to say what it is for and to
- * prove that it belongs to this installation, and those that have not are few.
- *
- * <p>Whoever begins well, by a {@link Preamble} of one of our keys, is counted apart from those who
- * say nothing: strangers who come in crowds turn out each other.
+ * Where the other replicas connect. A connection has ten seconds to say what it is for, by a {@link
+ * Preamble} of one of our keys, and ten more to prove that it belongs to this installation; those
+ * that have not are few, see {@link Unproven}.
  */
 public final class RelayPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RelayPort.class);
   private static final int BACKLOG = 256;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int STRANGERS_OF_ADDRESS = 16;
+
+  /** As long as the other side waits: this one may have no processor for a moment. */
+  private static final Duration PATIENCE = Hop.ANSWER;
 
   /** What connections of one kind are for. */
   @FunctionalInterface
@@ -46,18 +46,38 @@ public final class RelayPort implements AutoCloseable {
     void proven();
   }
 
+  /**
+   * What is behind the port.
+   *
+   * @param links serves those that tell of replicas
+   * @param hops serves those that hand data connections on
+   * @param linked whether a replica that this one is linked with is at an address
+   */
+  public record Services(Service links, Service hops, Predicate<InetAddress> linked) {
+    private Service of(Preamble.Kind kind) {
+      return switch (kind) {
+        case LINK -> links;
+        case HOP -> hops;
+      };
+    }
+  }
+
   private final AcceptLoop loop;
   private final Supplier<Keyring> keys;
-  private final Unproven strangers = new Unproven(STRANGERS_OF_ADDRESS, PATIENCE);
+  private final Unproven strangers;
 
-  /** All replicas may run on one machine, and begin at once. */
-  private final Unproven named = new Unproven(Unproven.MOST, PATIENCE);
+  /** Who began well; all replicas may run on one machine, and begin at once. */
+  private final Unproven named;
 
-  private final LogPace refusals = new LogPace();
+  /** Whoever comes from where a linked replica is, so that a crowd of others is nothing to it. */
+  private final Unproven members;
 
-  private RelayPort(AcceptLoop loop, Supplier<Keyring> keys) {
+  private RelayPort(AcceptLoop loop, Supplier<Keyring> keys, Duration patience) {
     this.loop = loop;
     this.keys = keys;
+    this.strangers = new Unproven(patience, 64, 16);
+    this.named = new Unproven(patience, 64, 64);
+    this.members = new Unproven(patience, 256, 256);
   }
 
   /**
@@ -69,52 +89,52 @@ public final class RelayPort implements AutoCloseable {
   public static RelayPort bind(
       InetSocketAddress address, Supplier<Keyring> keys, AcceptLoop.Troubles troubles)
       throws IOException {
-    return new RelayPort(AcceptLoop.bind(address, BACKLOG, troubles), keys);
+    return bind(address, keys, troubles, PATIENCE);
+  }
+
+  static RelayPort bind(
+      InetSocketAddress address,
+      Supplier<Keyring> keys,
+      AcceptLoop.Troubles troubles,
+      Duration patience)
+      throws IOException {
+    return new RelayPort(AcceptLoop.bind(address, BACKLOG, troubles), keys, patience);
   }
 
   /**
    * Begins to accept.
    *
-   * @param events told of each replica that is not understood
+   * @param events told of each replica that is refused, and of whoever is none
    */
-  public void start(Service links, Service hops, ServerEvents events) {
+  public void start(Services services, ServerEvents events) {
     loop.start(
         "relay-listener",
         socket -> {
           Accepted connection = Accepted.directly(socket);
-          Unproven.Guest guest = strangers.enter(connection);
+          boolean linked = services.linked.test(connection.client().getAddress());
+          Unproven.Guest stranger = (linked ? members : strangers).enter(connection, events);
           Thread.ofVirtual()
               .name("relay-" + connection.client())
-              .start(() -> serve(connection, guest, links, hops, events));
+              .start(() -> serve(connection, stranger, linked ? members : named, services, events));
         });
   }
 
   private void serve(
       Accepted connection,
       Unproven.Guest stranger,
-      Service links,
-      Service hops,
+      Unproven share,
+      Services services,
       ServerEvents events) {
     try (var _ = connection.socket()) {
-      Optional<Preamble> preamble = Optional.empty();
+      Preamble preamble;
       try (stranger) {
-        connection.socket().setTcpNoDelay(true);
-        preamble = Preamble.read(connection.socket().getInputStream(), keys.get());
+        preamble = preamble(connection);
       }
-      if (preamble.isEmpty()) {
-        refused(connection);
-        return;
+      try (Unproven.Guest guest = share.enter(connection, events)) {
+        services.of(preamble.kind()).serve(connection, preamble, guest::close);
       }
-      try (Unproven.Guest guest = named.enter(connection)) {
-        Service service =
-            switch (preamble.get().kind()) {
-              case LINK -> links;
-              case HOP -> hops;
-            };
-        service.serve(connection, preamble.get(), guest::close);
-      }
-    } catch (NotUnderstood e) {
-      events.replicaRefused(connection.client().getAddress(), e.why());
+    } catch (Refusal e) {
+      e.tell(events, connection.client().getAddress());
     } catch (IOException e) {
       LOG.debug("a connection of {} to the relay port ended", connection.client(), e);
     } catch (RuntimeException e) {
@@ -122,17 +142,16 @@ public final class RelayPort implements AutoCloseable {
     }
   }
 
-  private void refused(Accepted connection) {
-    refusals
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "{} connected to the relay port without a secret of longshore.relay.secrets;"
-                        + " only replicas of this installation should reach that port{}",
-                    connection.client().getAddress().getHostAddress(),
-                    LogPace.andOthers(others)));
-    connection.reset();
+  private Preamble preamble(Accepted connection) throws IOException {
+    connection.socket().setTcpNoDelay(true);
+    Optional<Preamble> preamble = Preamble.read(connection.socket().getInputStream(), keys.get());
+    if (preamble.isEmpty()) {
+      connection.reset();
+      throw new NotProven(
+          "it connected to the relay port without a secret of longshore.relay.secrets; only"
+              + " replicas of this installation should reach that port");
+    }
+    return preamble.get();
   }
 
   public int port() {
@@ -150,5 +169,6 @@ public final class RelayPort implements AutoCloseable {
     loop.close();
     strangers.close();
     named.close();
+    members.close();
   }
 }

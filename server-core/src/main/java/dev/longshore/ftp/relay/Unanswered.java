@@ -1,5 +1,6 @@
 package dev.longshore.ftp.relay;
 
+import dev.longshore.ftp.user.Network;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,25 +12,34 @@ import java.util.Map;
 final class Unanswered {
   private static final int MOST = 1024;
 
-  /** A network may hide many clients behind one address. */
+  /** A network may hide many clients behind one address; of IPv6 a /64 is one. */
   private static final int MOST_OF_ADDRESS = 256;
 
-  private final Map<InetAddress, Integer> waiting = new HashMap<>();
+  private final Map<Network, Integer> waiting = new HashMap<>();
+  private final boolean byAddress;
   private int all;
+
+  /**
+   * @param byAddress whether an address says who a client is, and has its own bound
+   */
+  Unanswered(boolean byAddress) {
+    this.byAddress = byAddress;
+  }
 
   /** False where there are too many; else it has to leave again. */
   synchronized boolean enter(InetAddress client) {
-    int own = waiting.getOrDefault(client, 0);
-    if (all >= MOST || own >= MOST_OF_ADDRESS) {
+    Network network = Network.of(client);
+    int own = waiting.getOrDefault(network, 0);
+    if (all >= MOST || (byAddress && own >= MOST_OF_ADDRESS)) {
       return false;
     }
-    waiting.put(client, own + 1);
+    waiting.put(network, own + 1);
     all++;
     return true;
   }
 
   synchronized void leave(InetAddress client) {
-    waiting.computeIfPresent(client, (_, n) -> n == 1 ? null : n - 1);
+    waiting.computeIfPresent(Network.of(client), (_, n) -> n == 1 ? null : n - 1);
     all--;
   }
 }

@@ -1,14 +1,16 @@
 package dev.longshore.ftp.relay;
 
 import dev.longshore.ftp.control.Accepted;
+import dev.longshore.ftp.event.ServerEvents;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,62 +19,85 @@ import java.util.concurrent.TimeUnit;
  * moment. Safe for many threads.
  */
 final class Unproven implements AutoCloseable {
-  static final int MOST = 64;
-
-  private final int mostOfAddress;
   private final Duration patience;
+  private final int most;
+  private final int mostOfAddress;
   private final Set<Guest> guests = new LinkedHashSet<>();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("relay-unproven").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("relay-unproven").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+  private boolean closed;
 
   /**
-   * @param mostOfAddress how many of one address there may be; never more than {@value #MOST} in
-   *     all
    * @param patience how long one has to prove itself
+   * @param most how many there may be in all
+   * @param mostOfAddress how many of one address
    */
-  Unproven(int mostOfAddress, Duration patience) {
-    this.mostOfAddress = mostOfAddress;
+  Unproven(Duration patience, int most, int mostOfAddress) {
     this.patience = patience;
+    this.most = most;
+    this.mostOfAddress = mostOfAddress;
   }
 
   /** One connection; ended from outside where it takes too long or has to make room. */
   final class Guest implements AutoCloseable {
     private final Accepted connection;
+    private final ServerEvents events;
     private final Future<?> end;
 
-    private Guest(Accepted connection) {
+    private Guest(Accepted connection, ServerEvents events) {
       this.connection = connection;
-      this.end = clock.schedule(this::turnOut, patience.toNanos(), TimeUnit.NANOSECONDS);
+      this.events = events;
+      this.end =
+          clock.schedule(
+              () -> turnOut("it proved nothing in " + patience.toSeconds() + " s"),
+              patience.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
 
     private InetAddress address() {
       return connection.client().getAddress();
     }
 
-    private void turnOut() {
-      close();
-      connection.reset();
+    private void turnOut(String why) {
+      if (leave()) {
+        connection.reset();
+        events.replicaUnproven(address(), why);
+      }
+    }
+
+    /** Whether it was there. */
+    private boolean leave() {
+      end.cancel(false);
+      synchronized (Unproven.this) {
+        return guests.remove(this);
+      }
     }
 
     /** It is none of these any more; nothing bounds it from here. */
     @Override
     public void close() {
-      end.cancel(false);
-      synchronized (Unproven.this) {
-        guests.remove(this);
-      }
+      leave();
     }
   }
 
-  /** Lets one in. */
-  synchronized Guest enter(Accepted connection) {
-    Guest guest = new Guest(connection);
+  /**
+   * Lets one in; resets it where this is closed.
+   *
+   * @param events told if it is turned out
+   */
+  synchronized Guest enter(Accepted connection, ServerEvents events) {
+    if (closed) {
+      connection.reset();
+    }
+    Guest guest = new Guest(connection, events);
     List<Guest> same = guests.stream().filter(g -> g.address().equals(guest.address())).toList();
     if (same.size() >= mostOfAddress) {
-      same.getFirst().turnOut();
-    } else if (guests.size() >= MOST) {
-      guests.iterator().next().turnOut();
+      same.getFirst().turnOut("too many of its address have proven nothing");
+    } else if (guests.size() >= most) {
+      guests.iterator().next().turnOut("too many have proven nothing");
     }
     guests.add(guest);
     return guest;
@@ -80,11 +105,13 @@ final class Unproven implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
     List<Guest> left;
     synchronized (this) {
+      closed = true;
+      clock.shutdownNow();
       left = List.copyOf(guests);
+      guests.clear();
     }
-    left.forEach(Guest::turnOut);
+    left.forEach(guest -> guest.connection.reset());
   }
 }

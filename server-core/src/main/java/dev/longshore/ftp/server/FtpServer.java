@@ -70,7 +70,7 @@ public final class FtpServer implements AutoCloseable {
                 watchdog,
                 events,
                 registry,
-                new ChecksumLimit(settings.checksums()),
+                new ChecksumLimit(settings.checksums(), settings.addresses().tell()),
                 Clock.systemUTC()));
   }
 
@@ -89,7 +89,8 @@ public final class FtpServer implements AutoCloseable {
       throws IOException {
     AcceptLoop.Troubles troubles = new AcceptLoop.Troubles();
     ProgressWatchdog watchdog = new ProgressWatchdog(settings.progressTimeout());
-    Optional<Relaying> relaying = replicas.map(r -> new Relaying(r, watchdog, events));
+    Optional<Relaying> relaying =
+        replicas.map(r -> new Relaying(r, settings.addresses().tell(), watchdog, events));
     PassivePorts passivePorts;
     List<ControlListener> listeners = new ArrayList<>();
     try {

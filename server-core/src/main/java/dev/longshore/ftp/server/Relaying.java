@@ -3,10 +3,12 @@ package dev.longshore.ftp.server;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.data.PassivePorts;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.fleet.LinkedFleet;
 import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.relay.HopService;
 import dev.longshore.ftp.relay.Relay;
+import dev.longshore.ftp.relay.RelayPort;
 
 /**
  * A server's part in relaying data connections: it hands on those that are others', and takes its
@@ -18,11 +20,14 @@ final class Relaying implements AutoCloseable {
   private final ServerEvents events;
   private final Relay relay;
 
-  Relaying(Replicas replicas, ProgressWatchdog watchdog, ServerEvents events) {
+  /**
+   * @param byAddress whether an address says who a client is
+   */
+  Relaying(Replicas replicas, boolean byAddress, ProgressWatchdog watchdog, ServerEvents events) {
     this.replicas = replicas;
     this.watchdog = watchdog;
     this.events = events;
-    this.relay = new Relay(replicas.fleet(), replicas.keys(), watchdog, events);
+    this.relay = new Relay(replicas.fleet(), replicas.keys(), byAddress, watchdog, events);
   }
 
   Relay relay() {
@@ -33,8 +38,9 @@ final class Relaying implements AutoCloseable {
   void start(PassivePorts ports) {
     HopService hops =
         new HopService(replicas.fleet()::self, replicas.keys(), ports::relayed, watchdog);
-    replicas.port().start(replicas.fleet().links(), hops, events);
-    replicas.fleet().start(events);
+    LinkedFleet fleet = replicas.fleet();
+    replicas.port().start(new RelayPort.Services(fleet.links(), hops, fleet::isLinkedAt), events);
+    fleet.start(events);
   }
 
   /** Tells the others that this replica is about to end. */

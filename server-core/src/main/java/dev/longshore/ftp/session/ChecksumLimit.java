@@ -41,10 +41,15 @@ public final class ChecksumLimit {
   }
 
   private final Settings settings;
+  private final boolean byAddress;
   private final List<Holder> running = new ArrayList<>();
 
-  public ChecksumLimit(Settings settings) {
+  /**
+   * @param byAddress whether an address says who a client is; else only users have their share
+   */
+  public ChecksumLimit(Settings settings, boolean byAddress) {
     this.settings = settings;
+    this.byAddress = byAddress;
   }
 
   /** Whether so many bytes may be read for one. */
@@ -60,7 +65,7 @@ public final class ChecksumLimit {
     boolean free =
         running.size() < settings.atOnce()
             && hasRoom(other -> other.user().equals(holder.user()))
-            && hasRoom(other -> other.client().equals(holder.client()));
+            && (!byAddress || hasRoom(other -> other.client().equals(holder.client())));
     return free && running.add(holder);
   }
 

@@ -27,7 +27,8 @@ class LeaseTableTest {
   private final AtomicLong now = new AtomicLong(42);
 
   private LeaseTable table(int ports, int slots, int slot, boolean sharing, PeerPolicy peer) {
-    return new LeaseTable(settings(ports, slots, slot, sharing, peer), port -> true, now::get);
+    return new LeaseTable(
+        settings(ports, slots, slot, sharing, peer), port -> true, true, now::get);
   }
 
   private static PassiveSettings settings(
@@ -64,7 +65,10 @@ class LeaseTableTest {
     Set<Integer> withheld = new HashSet<>();
     LeaseTable table =
         new LeaseTable(
-            settings(2, 1, 0, true, PeerPolicy.EXACT), port -> !withheld.contains(port), now::get);
+            settings(2, 1, 0, true, PeerPolicy.EXACT),
+            port -> !withheld.contains(port),
+            true,
+            now::get);
     int first = take(table, ONE).orElseThrow().port();
     withheld.addAll(List.of(20_000, 20_001));
 
@@ -280,6 +284,7 @@ class LeaseTableTest {
         new LeaseTable(
             settings(48, 1, 0, false, PeerPolicy.EXACT),
             port -> true,
+            true,
             () -> {
               looks.incrementAndGet();
               return now.get();

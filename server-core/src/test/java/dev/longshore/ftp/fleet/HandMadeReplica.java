@@ -77,7 +77,7 @@ final class HandMadeReplica implements AutoCloseable {
     in.readFully(new byte[in.readInt()]);
   }
 
-  /** Opens its own link to another; the stream on which it may say more. */
+  /** Opens its own link to another, and begins; the stream on which it may say more. */
   DataOutputStream link(TestReplica other) throws IOException {
     Socket socket = new Socket(other.address.getAddress(), other.address.getPort());
     sockets.add(socket);
@@ -89,6 +89,7 @@ final class HandMadeReplica implements AutoCloseable {
     DataOutputStream out = new DataOutputStream(secured.getOutputStream());
     out.write(hello());
     skipHello(new DataInputStream(secured.getInputStream()));
+    new Message.Reset().write(out);
     return out;
   }
 

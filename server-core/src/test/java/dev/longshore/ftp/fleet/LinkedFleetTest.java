@@ -2,16 +2,19 @@ package dev.longshore.ftp.fleet;
 
 import static dev.longshore.ftp.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.relay.Keyring;
 import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
+import dev.longshore.ftp.relay.Preamble;
 import dev.longshore.ftp.relay.WireVersion;
 import dev.longshore.ftp.user.LoginFailures;
 import dev.longshore.ftp.user.Network;
 import dev.longshore.ftp.user.RecentLoginFailures;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +85,7 @@ class LinkedFleetTest {
   }
 
   @Test
-  void aReplicaWithAnotherSecretIsNobody() throws IOException {
+  void aReplicaWithAnotherSecretIsNobody() throws Exception {
     TestReplica first = with(TestReplica.start(0));
     Keyring other = TestReplica.keys("a secret that nobody else has");
     TestReplica stranger = with(TestReplica.start(TestReplica.PLAN, 1, 1, other, first));
@@ -90,6 +93,7 @@ class LinkedFleetTest {
     await(stranger.fleet::isReady);
     assertThat(stranger.known()).isEmpty();
     assertThat(first.known()).isEmpty();
+    assertThat(first.unproven.take()).contains("without a secret");
   }
 
   @Test
@@ -143,6 +147,46 @@ class LinkedFleetTest {
       new Message.Answer(question).write(link);
       await(joining.fleet::isReady);
       assertThat(joining.fleet.self().incarnation()).isGreaterThan(1L << 62);
+    }
+  }
+
+  /** Bytes of a link that was given up may come later than the first of the next one. */
+  @Test
+  void aLinkThatHasASuccessorSaysNoMore() throws Exception {
+    Key user = SharedSessions.ofUser("alice");
+    Key another = SharedSessions.ofUser("bob");
+    try (HandMadeReplica other = new HandMadeReplica(WireVersion.OWN, 20_000, 48, 8);
+        TestReplica replica = TestReplica.start(0, Set.of(other.address()))) {
+      DataOutputStream former = other.link(replica);
+      new Message.Told(user, Value.of(3)).write(former);
+      await(() -> replica.fleet.elsewhere(user) == 3);
+
+      DataOutputStream link = other.link(replica);
+      new Message.Told(user, Value.of(1)).write(link);
+      await(() -> replica.fleet.elsewhere(user) == 1);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  new Message.Told(user, Value.of(7)).write(former);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      new Message.Told(another, Value.of(1)).write(link);
+      await(() -> replica.fleet.elsewhere(another) == 1);
+      assertThat(replica.fleet.elsewhere(user)).isEqualTo(1);
+    }
+  }
+
+  /** A preamble that was seen on the wire, and what no key has made behind it. */
+  @Test
+  void aLinkThatProvesNothingIsTold() throws Exception {
+    TestReplica replica = with(TestReplica.start(0));
+    try (Socket socket = new Socket(replica.address.getAddress(), replica.address.getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      Preamble.create(Preamble.Kind.LINK, replica.keys().first()).write(out);
+      out.write(new byte[100]);
+      assertThat(replica.unproven.poll(10, TimeUnit.SECONDS)).startsWith("no link: ");
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ final class TestReplica implements AutoCloseable {
   /** Why replicas were refused. */
   final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
+  /** What was there instead of proofs. */
+  final BlockingQueue<String> unproven = new LinkedBlockingQueue<>();
+
   private volatile Keyring keys;
 
   private TestReplica(
@@ -42,9 +46,14 @@ final class TestReplica implements AutoCloseable {
           public void replicaRefused(InetAddress replica, String why) {
             refusals.add(why);
           }
+
+          @Override
+          public void replicaUnproven(InetAddress other, String why) {
+            unproven.add(why);
+          }
         };
     this.port =
-        RelayPort.bind(new InetSocketAddress(HOST, 0), () -> this.keys, new AcceptLoop.Troubles());
+        RelayPort.bind(new InetSocketAddress(0), () -> this.keys, new AcceptLoop.Troubles());
     this.address = new InetSocketAddress(HOST, port.port());
     Set<InetSocketAddress> all =
         Stream.concat(others.stream(), Stream.of(address)).collect(Collectors.toSet());
@@ -54,7 +63,10 @@ final class TestReplica implements AutoCloseable {
             clock,
             () -> this.keys,
             () -> all);
-    port.start(fleet.links(), (connection, _, _) -> connection.reset(), events);
+    port.start(
+        new RelayPort.Services(
+            fleet.links(), (connection, _, _) -> connection.reset(), fleet::isLinkedAt),
+        events);
     fleet.start(events);
   }
 
@@ -80,6 +92,10 @@ final class TestReplica implements AutoCloseable {
   /** One that finds itself and these addresses. */
   static TestReplica start(int slot, Set<InetSocketAddress> others) throws IOException {
     return new TestReplica(PLAN, slot, System.currentTimeMillis(), KEYS, others);
+  }
+
+  UUID run() {
+    return fleet.run();
   }
 
   Keyring keys() {

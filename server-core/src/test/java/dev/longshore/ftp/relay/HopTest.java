@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
-import dev.longshore.ftp.control.ProgressWatchdog;
-import dev.longshore.ftp.event.ServerEvents;
 import dev.longshore.ftp.event.TraceContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,13 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,35 +31,16 @@ final class HopTest {
           new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 20_003),
           TraceContext.create());
 
-  private final Keyring keys = Keyring.of(List.of("a secret that is long enough"), "ftp/longshore");
-  private final ProgressWatchdog watchdog = new ProgressWatchdog(Duration.ofSeconds(20));
-  private final BlockingQueue<Accepted> taken = new LinkedBlockingQueue<>();
+  private final Keyring keys = TestOwner.KEYS;
   private final List<Socket> sockets = new ArrayList<>();
-  private volatile Keyring current = keys;
   private volatile Verdict verdict = Verdict.TAKEN;
-  private RelayPort port;
+  private TestOwner testOwner;
   private Member owner;
 
   @BeforeEach
   void open() throws IOException {
-    port =
-        RelayPort.bind(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            () -> current,
-            new AcceptLoop.Troubles());
-    owner = new Member(2, 7, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port()));
-    HopService hops =
-        new HopService(
-            () -> owner,
-            () -> current,
-            connection -> {
-              if (verdict == Verdict.TAKEN) {
-                taken.add(connection);
-              }
-              return verdict;
-            },
-            watchdog);
-    port.start((connection, _, _) -> connection.reset(), hops, new ServerEvents() {});
+    testOwner = new TestOwner(_ -> verdict);
+    owner = testOwner.member;
   }
 
   @AfterEach
@@ -74,8 +48,7 @@ final class HopTest {
     for (Socket socket : sockets) {
       socket.close();
     }
-    port.close();
-    watchdog.close();
+    testOwner.close();
   }
 
   private Hop dial() throws IOException {
@@ -85,8 +58,7 @@ final class HopTest {
   }
 
   private Socket taken() throws InterruptedException {
-    Accepted connection = taken.poll(10, TimeUnit.SECONDS);
-    assertThat(connection).isNotNull();
+    Accepted connection = testOwner.taken();
     assertThat(connection.client()).isEqualTo(REQUEST.client());
     assertThat(connection.dialled()).isEqualTo(REQUEST.dialled());
     assertThat(connection.trace()).contains(REQUEST.trace());
@@ -166,10 +138,18 @@ final class HopTest {
 
   @Test
   void anotherReplicaThanTheOneThatIsMeantIsNotAsked() throws IOException {
-    assertThat(Hop.dial(new Member(3, 7, owner.address()), keys.first(), Hop.ANSWER)).isEmpty();
-    assertThat(Hop.dial(new Member(2, 6, owner.address()), keys.first(), Hop.ANSWER)).isEmpty();
-    assertThat(Hop.dial(new Member(2, Member.UNKNOWN, owner.address()), keys.first(), Hop.ANSWER))
-        .isPresent();
+    for (Member other :
+        List.of(new Member(3, 7, owner.address()), new Member(2, 6, owner.address()))) {
+      assertThatThrownBy(() -> Hop.dial(other, keys.first(), Hop.ANSWER))
+          .isInstanceOf(NotProven.class)
+          .hasMessageContaining("replica 2 at ");
+    }
+    Member perhaps = new Member(2, Member.UNKNOWN, owner.address());
+    try (Hop hop = Hop.dial(perhaps, keys.first(), Hop.ANSWER).orElseThrow()) {
+      assertThat(hop.member()).isEqualTo(owner);
+    }
+    Member perhapsAnother = new Member(3, Member.UNKNOWN, owner.address());
+    assertThat(Hop.dial(perhapsAnother, keys.first(), Hop.ANSWER)).isEmpty();
   }
 
   @Test
@@ -177,9 +157,9 @@ final class HopTest {
     Hop hop = dial();
     assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
     Hop other = dial();
-    current = Keyring.of(List.of("a secret that came after it"), "ftp/longshore");
+    testOwner.keys = Keyring.of(List.of("a secret that came after it"), "ftp/longshore");
     assertThatThrownBy(() -> other.ask(REQUEST, Hop.ANSWER)).isInstanceOf(IOException.class);
-    assertThat(taken).hasSize(1);
+    assertThat(testOwner.left()).isEqualTo(1);
   }
 
   /** The proof of a connection, as one who has the secret makes it. */
@@ -197,7 +177,7 @@ final class HopTest {
   }
 
   @Test
-  void aRequestIsTakenOnceAndOnItsConnectionAlone() throws IOException {
+  void aRequestIsTakenOnceAndOnItsConnectionAlone() throws Exception {
     Socket socket = connect();
     SecretKey key = begin(socket);
     ByteArrayOutputStream request = new ByteArrayOutputStream();
@@ -213,11 +193,13 @@ final class HopTest {
     begin(another);
     another.getOutputStream().write(request.toByteArray());
     assertThat(ends(another)).isTrue();
-    assertThat(taken).isEmpty();
+    assertThat(testOwner.unproven()).contains("is not proven, or was sent before");
+    assertThat(testOwner.unproven()).contains("is not proven, or was sent before");
+    assertThat(testOwner.left()).isZero();
   }
 
   @Test
-  void aReplayedBeginningIsWorthNothing() throws IOException {
+  void aReplayedBeginningIsWorthNothing() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Socket socket = connect();
     Preamble preamble = Preamble.create(Preamble.Kind.HOP, keys.first());
@@ -230,7 +212,8 @@ final class HopTest {
     replay.getOutputStream().write(said.toByteArray());
     assertThat(Greeting.read(replay.getInputStream(), preamble).slot()).isEqualTo(2);
     assertThat(ends(replay)).isTrue();
-    assertThat(taken).isEmpty();
+    assertThat(testOwner.unproven()).contains("is not proven, or was sent before");
+    assertThat(testOwner.left()).isZero();
   }
 
   @Test
@@ -248,10 +231,11 @@ final class HopTest {
   }
 
   @Test
-  void whoProvesNothingAfterAGoodBeginningIsTurnedOut() throws IOException {
+  void whoProvesNothingAfterAGoodBeginningIsTurnedOut() throws Exception {
     Socket socket = connect();
     begin(socket);
     assertThat(ends(socket)).isTrue();
+    assertThat(testOwner.unproven()).isEqualTo("it proved nothing in 3 s");
   }
 
   @Test
@@ -260,11 +244,11 @@ final class HopTest {
     verdict = Verdict.NO_LEASE;
     hop.ask(REQUEST, Hop.ANSWER);
     Hops kept = new Hops(() -> keys);
-    kept.keep(owner, hop);
+    kept.keep(hop);
     assertThat(kept.kept(owner)).contains(hop);
     assertThat(kept.kept(owner)).isEqualTo(Optional.empty());
     kept.close();
-    kept.keep(owner, hop);
+    kept.keep(hop);
     assertThat(hop.socket().isClosed()).isTrue();
   }
 

@@ -44,7 +44,7 @@ final class RelayCrowdTest {
 
   private Relay relay(Member owner) {
     return new Relay(
-        new OwnerAlone(owner, true), () -> TestOwner.KEYS, watchdog, new ServerEvents() {});
+        new OwnerAlone(owner, true), () -> TestOwner.KEYS, true, watchdog, new ServerEvents() {});
   }
 
   private void crowd(Relay relay) throws IOException {

@@ -2,7 +2,6 @@ package dev.longshore.ftp.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.ftp.control.AcceptLoop;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.event.ServerEvents;
@@ -29,24 +28,19 @@ final class RelayPatienceTest {
   private final ProgressWatchdog watchdog = new ProgressWatchdog(Duration.ofSeconds(20));
   private final CountDownLatch wakes = new CountDownLatch(1);
   private final AtomicInteger asked = new AtomicInteger();
-  private RelayPort port;
+  private TestOwner owner;
   private Relay relay;
 
   @BeforeEach
   void open() throws IOException {
-    port =
-        RelayPort.bind(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            () -> TestOwner.KEYS,
-            new AcceptLoop.Troubles());
-    Member owner =
-        new Member(2, 7, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port()));
-    HopService hops =
-        new HopService(() -> owner, () -> TestOwner.KEYS, this::onceAndNeverAgain, watchdog);
-    port.start((connection, _, _) -> connection.reset(), hops, new ServerEvents() {});
+    owner = new TestOwner(this::onceAndNeverAgain);
     relay =
         new Relay(
-            new OwnerAlone(owner, false), () -> TestOwner.KEYS, watchdog, new ServerEvents() {});
+            new OwnerAlone(owner.member, false),
+            () -> TestOwner.KEYS,
+            true,
+            watchdog,
+            new ServerEvents() {});
   }
 
   private Verdict onceAndNeverAgain(Accepted connection) {
@@ -64,7 +58,7 @@ final class RelayPatienceTest {
   void close() {
     wakes.countDown();
     relay.close();
-    port.close();
+    owner.close();
     watchdog.close();
   }
 

@@ -11,9 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,8 @@ final class RelayPortTest {
 
   private final Keyring keys = Keyring.of(List.of("a secret that is long enough"), "ftp/longshore");
   private final List<Socket> sockets = new ArrayList<>();
+  private final BlockingQueue<String> unproven = new LinkedBlockingQueue<>();
+  private volatile InetAddress linked = InetAddress.ofLiteral("192.0.2.1");
   private RelayPort port;
 
   @BeforeEach
@@ -32,18 +38,27 @@ final class RelayPortTest {
         RelayPort.bind(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             () -> keys,
-            new AcceptLoop.Troubles());
-    port.start(
+            new AcceptLoop.Troubles(),
+            Duration.ofSeconds(3));
+    RelayPort.Service links =
         (connection, _, admission) -> {
           admission.proven();
           connection.socket().getOutputStream().write('L');
-        },
+        };
+    RelayPort.Service hops =
         (connection, _, _) -> {
           connection.socket().getOutputStream().write('H');
           // Never proven.
           assertThat(connection.socket().getInputStream().read()).isNegative();
-        },
-        new ServerEvents() {});
+        };
+    port.start(
+        new RelayPort.Services(links, hops, address -> address.equals(linked)),
+        new ServerEvents() {
+          @Override
+          public void replicaUnproven(InetAddress other, String why) {
+            unproven.add(why);
+          }
+        });
   }
 
   @AfterEach
@@ -114,6 +129,30 @@ final class RelayPortTest {
     assertThat(begun(Kind.LINK).getInputStream().read()).isEqualTo('L');
     member.setSoTimeout(1);
     assertThat(ends(member)).as("the one that began well was turned out").isFalse();
+  }
+
+  @Test
+  void whoIsNoReplicaIsTold() throws Exception {
+    Keyring others = Keyring.of(List.of("another one, as long as that"), "ftp/longshore");
+    Preamble.create(Kind.LINK, others.first()).write(connect().getOutputStream());
+    assertThat(unproven.poll(10, TimeUnit.SECONDS)).contains("without a secret");
+
+    connect();
+    assertThat(unproven.poll(10, TimeUnit.SECONDS)).isEqualTo("it proved nothing in 3 s");
+
+    for (int i = 0; i < MOST_OF_ADDRESS + 1; i++) {
+      connect();
+    }
+    assertThat(unproven.poll(10, TimeUnit.SECONDS)).contains("too many of its address");
+  }
+
+  @Test
+  void linkedReplicasHaveAShareOfTheirOwn() throws IOException {
+    linked = InetAddress.getLoopbackAddress();
+    for (int i = 0; i < 100; i++) {
+      assertThat(begun(Kind.HOP).getInputStream().read()).isEqualTo('H');
+    }
+    assertThat(unproven).noneMatch(why -> why.contains("too many"));
   }
 
   private Socket connect() throws IOException {

@@ -47,6 +47,7 @@ final class RelayTest {
         new Relay(
             new OwnerAlone(owner.member, true),
             () -> TestOwner.KEYS,
+            true,
             watchdog,
             new ServerEvents() {
               @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may have how many of the checksums that are computed at once. */
 class ChecksumLimitTest {
-  private final ChecksumLimit limit = new ChecksumLimit(new ChecksumLimit.Settings(10, 4));
+  private final ChecksumLimit limit = new ChecksumLimit(new ChecksumLimit.Settings(10, 4), true);
 
   @Test
   void aUserHasHalfOfThePlacesFromWhereverSheComes() {
@@ -29,6 +29,15 @@ class ChecksumLimitTest {
   }
 
   @Test
+  void whereAddressesSayNothingTheyHaveNoShare() {
+    ChecksumLimit hidden = new ChecksumLimit(new ChecksumLimit.Settings(10, 4), false);
+    for (int i = 0; i < 4; i++) {
+      assertThat(hidden.tryBegin(holder("user" + i, 1))).isTrue();
+    }
+    assertThat(hidden.tryBegin(holder("late", 1))).isFalse();
+  }
+
+  @Test
   void allTogetherHaveAllAndNoMore() {
     for (int i = 0; i < 4; i++) {
       assertThat(limit.tryBegin(holder("user" + i, i))).isTrue();
@@ -40,7 +49,7 @@ class ChecksumLimitTest {
 
   @Test
   void theOnlyPlaceIsEverybodys() {
-    ChecksumLimit one = new ChecksumLimit(new ChecksumLimit.Settings(10, 1));
+    ChecksumLimit one = new ChecksumLimit(new ChecksumLimit.Settings(10, 1), true);
     assertThat(one.tryBegin(holder("one", 1))).isTrue();
     assertThat(one.tryBegin(holder("other", 2))).isFalse();
     one.end(holder("one", 1));
@@ -49,7 +58,7 @@ class ChecksumLimitTest {
 
   @Test
   void theAddressesOfOneIpv6NetworkAreOne() {
-    ChecksumLimit limit = new ChecksumLimit(new ChecksumLimit.Settings(1, 2));
+    ChecksumLimit limit = new ChecksumLimit(new ChecksumLimit.Settings(1, 2), true);
     assertThat(limit.tryBegin(new Holder("one", InetAddress.ofLiteral("2001:db8::1")))).isTrue();
     assertThat(limit.tryBegin(new Holder("two", InetAddress.ofLiteral("2001:db8::2")))).isFalse();
     assertThat(limit.tryBegin(new Holder("two", InetAddress.ofLiteral("2001:db8:0:1::2"))))

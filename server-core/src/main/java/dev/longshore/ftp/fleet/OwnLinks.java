@@ -1,0 +1,27 @@
+package dev.longshore.ftp.fleet;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The own links, one to each replica: of a replica that has several addresses, as of IPv4 and IPv6,
+ * the one whose link was there first has it. Safe for many threads.
+ */
+final class OwnLinks {
+  private final Map<UUID, Dialer> links = new ConcurrentHashMap<>();
+
+  /** Whether the link to a replica is this dialer's from here to {@link #end}. */
+  boolean begin(UUID run, Dialer dialer) {
+    return links.putIfAbsent(run, dialer) == null;
+  }
+
+  void end(UUID run, Dialer dialer) {
+    links.remove(run, dialer);
+  }
+
+  /** Whether there is a link to a replica. */
+  boolean has(UUID run) {
+    return links.containsKey(run);
+  }
+}
