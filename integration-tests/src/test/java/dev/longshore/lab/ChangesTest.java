@@ -27,14 +27,10 @@ final class ChangesTest extends Scenes {
       throws IOException, InterruptedException {
     try (var lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL)) {
       lab.fleet(replicas, slots, ChangesTest::quick);
-      Load.Running load =
-          Load.untilEnd().clients(6).logsInAgain().begin(lab.network().client(), s3);
+      Transfers transfers = Transfers.begin(6, lab.network().client(), s3);
       lab.replicas().getFirst().awaitLog("logged in");
       change.make(lab);
-      Load.Result result = load.end();
-      assertThat(result.failures()).isEmpty();
-      assertThat(result.resets()).isEmpty();
-      assertThat(result.done()).isGreaterThan(100);
+      transfers.endWell(100);
     }
   }
 

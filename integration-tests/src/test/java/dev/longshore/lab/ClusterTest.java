@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The chart on a real Kubernetes, of which {@link Cluster} says how it is named: three replicas and
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(OrderAnnotation.class)
 final class ClusterTest {
   private static final int TRANSFERS = Integer.getInteger("longshore.cluster.transfers", 1000);
+  private static final int CLIENTS = 10;
   private static final String CLEAR = "tls: {mode: optional, existingSecret: tls}";
   private static final String TLS = "tls: {mode: required, existingSecret: tls}";
 
@@ -59,7 +61,7 @@ final class ClusterTest {
   private Load load(int transfers, String protection) throws IOException, InterruptedException {
     return Load.of(transfers)
         .to(cluster.address())
-        .clients(10)
+        .clients(CLIENTS)
         .tls(cluster.certificate(), protection);
   }
 
@@ -120,11 +122,13 @@ final class ClusterTest {
   }
 
   @Order(3)
-  @Test
-  void transfersOfPodsThatLiveOnOrDrainSurviveARollOut() throws IOException, InterruptedException {
-    install("Local", CLEAR);
+  @ParameterizedTest
+  @ValueSource(strings = {"Local", "Cluster"})
+  void transfersOfPodsThatLiveOnOrDrainSurviveARollOut(String policy)
+      throws IOException, InterruptedException {
+    install(policy, TLS);
     whileTransfersRun(
-        "roll-out",
+        policy + ", roll-out",
         () -> {
           cluster.kubectl("rollout", "restart", "statefulset/longshore");
           cluster.awaitReplicas();
@@ -132,11 +136,12 @@ final class ClusterTest {
   }
 
   @Order(4)
-  @Test
-  void transfersSurviveThatAPodIsDeleted() throws IOException, InterruptedException {
-    install("Local", CLEAR);
+  @ParameterizedTest
+  @ValueSource(strings = {"Local", "Cluster"})
+  void transfersSurviveThatAPodIsDeleted(String policy) throws IOException, InterruptedException {
+    install(policy, TLS);
     whileTransfersRun(
-        "a pod deleted",
+        policy + ", a pod deleted",
         () -> {
           cluster.kubectl("delete", "pod", "longshore-1");
           cluster.awaitReplicas();
@@ -144,11 +149,12 @@ final class ClusterTest {
   }
 
   @Order(5)
-  @Test
-  void transfersSurviveScalingDownAndUp() throws IOException, InterruptedException {
-    install("Local", CLEAR);
+  @ParameterizedTest
+  @ValueSource(strings = {"Local", "Cluster"})
+  void transfersSurviveScalingDownAndUp(String policy) throws IOException, InterruptedException {
+    install(policy, TLS);
     whileTransfersRun(
-        "3 to 1 to 5",
+        policy + ", 3 to 1 to 5",
         () -> {
           cluster.scale(1);
           cluster.scale(5);
@@ -160,14 +166,20 @@ final class ClusterTest {
     void make() throws IOException, InterruptedException;
   }
 
-  /** Transfers go on until the change is over, whichever time it takes. */
+  /** Quick ones and slow ones go on until the change is over, whichever time it takes. */
   private void whileTransfersRun(String what, Change change)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    Load load = load(TRANSFERS, "resumed").perSession(20).logsInAgain();
-    try (Load.Running running = load.withoutNumber().begin(Cluster::start, cluster.s3())) {
+    Load quick = load(TRANSFERS, "resumed").perSession(20).logsInAgain().withoutNumber();
+    Load slow = load(TRANSFERS, "resumed").perSession(2).slow().logsInAgain().withoutNumber();
+    try (Load.Running first = quick.begin(Cluster::start, cluster.s3());
+        Load.Running second = slow.begin(Cluster::start, cluster.s3())) {
       change.make();
-      allWell(told(what, begun, running.end()));
+      for (Load.Result result :
+          List.of(told(what + ", slow", begun, second.end()), told(what, begun, first.end()))) {
+        allWell(result);
+        assertThat(result.resets()).isEmpty();
+      }
     }
   }
 
@@ -208,7 +220,8 @@ final class ClusterTest {
     try (Load.Running running = load.withoutNumber().begin(Cluster::start, cluster.s3())) {
       cluster.killNode(List.copyOf(cluster.nodes()).getLast());
       cluster.awaitNodeLost();
-      told("a node killed", begun, running.end());
+      Load.Result result = told("a node killed", begun, running.end());
+      assertThat(result.failures()).hasSizeLessThanOrEqualTo(CLIENTS);
     }
 
     allWell(run("after that", load(TRANSFERS, "resumed")));

@@ -2,13 +2,19 @@ package dev.longshore.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.it.S3;
+import dev.longshore.it.Users;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What three replicas know of each other, when one of them dies or stands still as well. */
 final class FleetTest extends Scenes {
@@ -16,13 +22,18 @@ final class FleetTest extends Scenes {
   private List<Replica> replicas;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException {
+  void start(@TempDir Path folder) throws IOException, InterruptedException {
+    Path users =
+        Files.writeString(
+            Users.write(folder, S3.BUCKET),
+            "  limits: {max-sessions: 5}\n",
+            StandardOpenOption.APPEND);
     lab = Laboratory.of(s3, 1, Balancer.Policy.LOCAL);
     replicas =
         lab.fleet(
             3,
             each ->
-                each.set("longshore.limits.sessions-per-user", "5")
+                each.set("longshore.users.file", users.toString())
                     .set("longshore.lockout.attempts", "3")
                     .set("longshore.lockout.pause", "0s"));
     awaitLinked(replicas);

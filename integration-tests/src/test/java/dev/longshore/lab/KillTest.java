@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A replica is killed at a random moment of a transfer of several seconds: the one that owns the
@@ -102,6 +104,55 @@ final class KillTest {
       relay = again(relay);
     }
   }
+
+  /**
+   * The client does not read, so that the relay and the kernels hold what the owner had to send,
+   * and the owner has said 226 when the relay dies. How much they hold differs; what is said must
+   * not be that a part is all.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {300_000, 2_500_000})
+  void theRelayOfADownloadThatItsOwnerHasDone(int size) throws IOException, InterruptedException {
+    s3.put("held", Content.of("held", size));
+    Process download =
+        client.start(List.of("python3", "-c", HOLDS, owner.host().ipv4(), "held", "" + size));
+    String reply = download.inputReader().readLine();
+    relay.kill();
+    download.outputWriter().close();
+    String said = download.inputReader().readAllAsString().strip();
+    System.out.printf("held %d bytes: %s, then %s%n", size, reply, said);
+    assertThat(said).isIn("whole", "ConnectionResetError");
+    assertThat(reply.startsWith("226") || !said.equals("whole")).isTrue();
+  }
+
+  /** Reads the last reply, and what it replies to only when it is told to. */
+  private static final String HOLDS =
+      """
+      import ftplib, socket, sys
+      session = ftplib.FTP()
+      session.connect(sys.argv[1], 21, 60)
+      session.login("demo", "demo")
+      session.voidcmd("TYPE I")
+      address = ftplib.parse227(session.sendcmd("PASV"))
+      data = socket.socket()
+      data.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+      data.settimeout(60)
+      data.connect(address)
+      session.sendcmd("RETR " + sys.argv[2])
+      session.sock.settimeout(3)
+      try:
+          print(session.voidresp(), flush=True)
+      except TimeoutError:
+          print("no reply", flush=True)
+      sys.stdin.read()
+      length = 0
+      try:
+          while block := data.recv(65536):
+              length += len(block)
+          print("whole" if length == int(sys.argv[3]) else "short: %d" % length)
+      except OSError as e:
+          print(type(e).__name__)
+      """;
 
   private Process upload(String name) throws IOException {
     return curl(PER_SECOND, "-T", sent.toString(), url(name));

@@ -88,12 +88,6 @@ final class Load {
     return this;
   }
 
-  /** Clients take turns with these addresses of their host. */
-  Load fromAddresses(List<String> addresses) {
-    order.put("sources", addresses);
-    return this;
-  }
-
   /** How many transfers a session has before the client leaves and logs in anew. */
   Load perSession(int count) {
     order.put("per_session", count);
@@ -111,17 +105,24 @@ final class Load {
   }
 
   /** How big each file is, in bytes. */
-  Load size(int bytes) {
+  private Load size(int bytes) {
     size = bytes;
     order.put("size", bytes);
     return this;
   }
 
+  /** Each transfer takes some seconds: a file of 400,000 bytes, of which the client is slow. */
+  Load slow() {
+    order.put("pace", 80_000);
+    return size(400_000);
+  }
+
   /**
    * Sessions take turns with these.
    *
-   * @param kinds {@code clear}, {@code fresh} for TLS whose data connections resume nothing, {@code
-   *     resumed} for such that resume the session of the control connection
+   * @param kinds {@code clear}, {@code fresh} for TLS 1.2 whose data connections resume nothing,
+   *     {@code newest} for the same with TLS 1.3, {@code resumed} for TLS 1.2 whose data
+   *     connections resume the session of the control connection
    */
   Load tls(Certificate certificate, String... kinds) {
     order.put("ca", certificate.pem().toString());

@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two processes with one slot, as where a pod was deleted by force and its node lives. */
+/**
+ * Two processes with one slot, as where a pod was deleted by force and its node lives. It mostly
+ * waits, and runs beside others.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 final class OneSlotTest extends Scenes {
   private static final Duration WATCHED = NIGHTLY ? Duration.ofHours(1) : Duration.ofSeconds(5);
 

@@ -1,5 +1,7 @@
 package dev.longshore.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.longshore.it.S3;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +21,27 @@ abstract class Scenes {
   final void demand() throws IOException {
     Premises.demand();
     s3 = S3.inMemory();
+  }
+
+  /** Many small transfers, and beside them such that take seconds; clients log in again. */
+  record Transfers(Load.Running quick, Load.Running slow) {
+    static Transfers begin(int clients, Host client, S3 s3) throws IOException {
+      Load quick = Load.untilEnd().clients(clients).logsInAgain();
+      Load slow = Load.untilEnd().clients(3).perSession(2).slow().logsInAgain();
+      return new Transfers(quick.begin(client, s3), slow.begin(client, s3));
+    }
+
+    /** Waits for the last of them: none may have failed, and no login met anything but 421. */
+    void endWell(int least) throws IOException, InterruptedException {
+      well(slow.end(), 5);
+      well(quick.end(), least);
+    }
+
+    private static void well(Load.Result result, int least) {
+      assertThat(result.failures()).isEmpty();
+      assertThat(result.resets()).isEmpty();
+      assertThat(result.done()).isGreaterThan(least);
+    }
   }
 
   /** Waits until each of them has met every other. */

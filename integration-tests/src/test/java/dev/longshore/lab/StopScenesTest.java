@@ -23,8 +23,7 @@ final class StopScenesTest extends Scenes {
               each ->
                   each.set("longshore.drain.linger", "8s").set("longshore.drain.timeout", "1m"));
       Replica leaving = replicas.getLast();
-      Load.Running load =
-          Load.untilEnd().clients(12).logsInAgain().begin(lab.network().client(), s3);
+      Transfers transfers = Transfers.begin(12, lab.network().client(), s3);
       leaving.awaitLog("logged in");
 
       leaving.terminate();
@@ -35,10 +34,7 @@ final class StopScenesTest extends Scenes {
       lab.balancer().knows(replicas.subList(0, 2));
       assertThat(leaving.ends(Duration.ofSeconds(40))).isTrue();
 
-      Load.Result result = load.end();
-      assertThat(result.failures()).isEmpty();
-      assertThat(result.resets()).isEmpty();
-      assertThat(result.done()).isGreaterThan(200);
+      transfers.endWell(200);
     }
   }
 
@@ -52,8 +48,7 @@ final class StopScenesTest extends Scenes {
               each.set("longshore.drain.linger", NIGHTLY ? "30s" : "7s")
                   .set("longshore.drain.timeout", "1m");
       lab.fleet(3, settings);
-      Load.Running load =
-          Load.untilEnd().clients(6).logsInAgain().begin(lab.network().client(), s3);
+      Transfers transfers = Transfers.begin(6, lab.network().client(), s3);
 
       Rollout rollout =
           new Rollout(lab, 3, lab.relayed(settings))
@@ -64,10 +59,7 @@ final class StopScenesTest extends Scenes {
         rollout.run();
       }
 
-      Load.Result result = load.end();
-      assertThat(result.failures()).isEmpty();
-      assertThat(result.resets()).isEmpty();
-      assertThat(result.done()).isGreaterThan(200);
+      transfers.endWell(200);
     }
   }
 }

@@ -62,21 +62,35 @@ class Resumed(Passive, ftplib.FTP_TLS):
             raise
 
 
-def context():
+def context(kind):
+    """TLS 1.3 where nothing is resumed; a session that this program can resume is one of 1.2."""
     made = ssl.create_default_context(cafile=order["ca"])
     made.check_hostname = False
-    made.maximum_version = ssl.TLSVersion.TLSv1_2
+    version = ssl.TLSVersion.TLSv1_3 if kind == "newest" else ssl.TLSVersion.TLSv1_2
+    made.minimum_version = made.maximum_version = version
     return made
 
 
-def log_in(kind, client):
+class Paced(io.BytesIO):
+    """Bytes that come no faster than so many a second."""
+
+    def read(self, size=-1):
+        block = super().read(size)
+        pause(block)
+        return block
+
+
+def pause(block):
+    if order.get("pace"):
+        time.sleep(len(block) / order["pace"])
+
+
+def log_in(kind):
     global sessions
     settings = {"timeout": 60}
-    if order.get("sources"):
-        settings["source_address"] = (order["sources"][client % len(order["sources"])], 0)
     if kind != "clear":
-        settings["context"] = context()
-    ftp = {"clear": Clear, "fresh": Fresh, "resumed": Resumed}[kind](**settings)
+        settings["context"] = context(kind)
+    ftp = {"clear": Clear, "fresh": Fresh, "newest": Fresh, "resumed": Resumed}[kind](**settings)
     ftp.connect(order["host"], order["port"])
     ftp.login(order["user"], order["password"])
     if kind != "clear":
@@ -93,13 +107,18 @@ def transfer(ftp, number, way, command):
     size = order["size"]
     if way == "up":
         name = "up-%s-%d-%d" % (run, number, size)
-        ftp.storbinary("STOR " + name, io.BytesIO(content(name, size)))
+        ftp.storbinary("STOR " + name, Paced(content(name, size)))
         with lock:
             stored.append(name)
         return
     name = "down-%d-%d" % (number % 8, size)
     read = []
-    ftp.retrbinary("RETR " + name, read.append)
+
+    def take(block):
+        read.append(block)
+        pause(block)
+
+    ftp.retrbinary("RETR " + name, take)
     if b"".join(read) != content(name, size):
         raise OSError("other bytes came: %d of %d" % (sum(map(len, read)), size))
 
@@ -122,7 +141,7 @@ def work(client):
     while number < order["transfers"]:
         protection = next(tls)
         try:
-            ftp = log_in(protection, client)
+            ftp = log_in(protection)
         except (OSError, EOFError, ftplib.Error) as error:
             if not order.get("again"):
                 fail("login " + protection, error)
