@@ -15,7 +15,9 @@ final class ChangesTest extends Scenes {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private static Gateway.Builder quick(Gateway.Builder each) {
-    return each.set("longshore.drain.linger", "2s").set("longshore.relay.reload-period", "1s");
+    return each.set("longshore.drain.linger", "2s")
+        .set("longshore.drain.timeout", "1m")
+        .set("longshore.relay.reload-period", "1s");
   }
 
   private interface Change {
