@@ -122,7 +122,11 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
       // Whoever has a link here already, from another of its addresses, ends this one unsaid.
       Optional<Message> first = Message.read(in);
       supersede(other.run(), link);
-      roster.met(other, address);
+      if (other.host().isEmpty()) {
+        roster.metFrom(other, address);
+      } else {
+        roster.met(other, address);
+      }
       hearers.at(address);
       last = !heard(other.run(), link, first);
       while (!last && identities.keys().has(preamble.key())) {

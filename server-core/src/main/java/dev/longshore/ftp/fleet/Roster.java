@@ -60,11 +60,24 @@ final class Roster {
     this.nanos = nanos;
   }
 
-  /** A replica has proven itself, from either end of a link. */
+  /**
+   * A replica that says nothing of its address has proven itself on a connection from one. Its port
+   * may be elsewhere, so whoever is known to be there or elsewhere stays known.
+   */
+  synchronized void metFrom(Hello hello, InetSocketAddress seen) {
+    Peer peer = peers.get(hello.run());
+    add(hello, peer == null ? seen : peer.address());
+  }
+
+  /** A replica has proven itself, where it was dialled or says that it is. */
   synchronized void met(Hello hello, InetSocketAddress address) {
     remove(
         peer -> peer.address().equals(address) && !peer.hello().run().equals(hello.run()),
         "another process answers there");
+    add(hello, address);
+  }
+
+  private void add(Hello hello, InetSocketAddress address) {
     Peer peer = peers.get(hello.run());
     if (peer == null) {
       if (peers.size() >= MOST) {

@@ -36,6 +36,19 @@ class RosterTest {
     now.addAndGet(time.toNanos());
   }
 
+  /** As two replicas at 127.0.0.11 and 127.0.0.12 whose connections come from 127.0.0.1. */
+  @Test
+  void whereAConnectionComesFromDoesNotUnseatWhoWasDialled() {
+    UUID dialled = meet(1, 9, 1);
+    roster.metFrom(new Hello(1, dialled, 1, 9, PLAN, "", 2190), at(100));
+    roster.metFrom(new Hello(1, UUID.randomUUID(), 2, 7, PLAN, "", 2190), at(100));
+    roster.metFrom(new Hello(1, UUID.randomUUID(), 3, 5, PLAN, "", 2190), at(1));
+    roster.refused(at(100));
+
+    assertThat(roster.members())
+        .containsExactlyInAnyOrder(new Member(1, 9, at(1)), new Member(3, 5, at(1)));
+  }
+
   @Test
   void whoIsSilentForThreeBeatsIsDoubtfulAndAskedAfterThoseWhoLive() {
     UUID silent = meet(1, 9, 1);
