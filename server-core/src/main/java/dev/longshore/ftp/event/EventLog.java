@@ -26,15 +26,7 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void sessionRefused(InetAddress client, String reason) {
-    refusals
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "client {} refused: {}{}",
-                    client.getHostAddress(),
-                    reason,
-                    LogPace.andOthers(others)));
+    warn(refusals, "client {} refused: {}", client.getHostAddress(), reason);
   }
 
   @Override
@@ -44,16 +36,12 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void handshakeFailed(SessionId session, String reason) {
-    handshakes
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "session {}: TLS handshake with {} failed: {}{}",
-                    session.id(),
-                    address(session),
-                    LogText.of(reason),
-                    LogPace.andOthers(others)));
+    warn(
+        handshakes,
+        "session {}: TLS handshake with {} failed: {}",
+        session.id(),
+        address(session),
+        LogText.of(reason));
   }
 
   @Override
@@ -119,29 +107,17 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void replicaRefused(InetAddress replica, String why) {
-    replicas
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "the replica at {} was refused: {}{}",
-                    replica.getHostAddress(),
-                    LogText.of(why),
-                    LogPace.andOthers(others)));
+    warn(replicas, "the replica at {} was refused: {}", replica.getHostAddress(), LogText.of(why));
   }
 
   @Override
   public void relayFailed(InetAddress client, int port, String why) {
-    relays
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "the data connection of {} to passive port {} could not be handed on: {}{}",
-                    client.getHostAddress(),
-                    port,
-                    LogText.of(why),
-                    LogPace.andOthers(others)));
+    warn(
+        relays,
+        "the data connection of {} to passive port {} could not be handed on: {}",
+        client.getHostAddress(),
+        port,
+        LogText.of(why));
   }
 
   @Override
@@ -155,31 +131,23 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void replicaUnproven(InetAddress other, String why) {
-    unproven
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "what is at {} is not the replica of this installation that it should be: {}{}",
-                    other.getHostAddress(),
-                    LogText.of(why),
-                    LogPace.andOthers(others)));
+    warn(
+        unproven,
+        "what is at {} is not the replica of this installation that it should be: {}",
+        other.getHostAddress(),
+        LogText.of(why));
   }
 
   @Override
   public void foreignConnection(InetAddress client, InetAddress other, int port) {
-    foreigners
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "a data connection from {} came to passive port {} where {} is awaited, and was"
-                        + " reset: somebody scans, or the network hides clients' addresses, which"
-                        + " longshore.client-address.source has to say{}",
-                    other.getHostAddress(),
-                    port,
-                    client.getHostAddress(),
-                    LogPace.andOthers(others)));
+    warn(
+        foreigners,
+        "a data connection from {} came to passive port {} where {} is awaited, and was"
+            + " reset: somebody scans, or the network hides clients' addresses, which"
+            + " longshore.client-address.source has to say",
+        other.getHostAddress(),
+        port,
+        client.getHostAddress());
   }
 
   @Override
@@ -198,17 +166,18 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void portContested(InetAddress client, InetAddress other, int port) {
-    contests
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.warn(
-                    "a second connection came to passive port {} of client {}, from {}: one of the"
-                        + " two is a stranger{}",
-                    port,
-                    client.getHostAddress(),
-                    other.getHostAddress(),
-                    LogPace.andOthers(others)));
+    warn(
+        contests,
+        "a second connection came to passive port {} of client {}, from {}: one of the"
+            + " two is a stranger",
+        port,
+        client.getHostAddress(),
+        other.getHostAddress());
+  }
+
+  /** A line now and then, with how many were held back since. */
+  private static void warn(LogPace pace, String line, Object... values) {
+    pace.turn().ifPresent(others -> LOG.atWarn().log(line + LogPace.andOthers(others), values));
   }
 
   private static String word(Direction direction) {

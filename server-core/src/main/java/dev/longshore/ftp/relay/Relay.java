@@ -67,9 +67,14 @@ public final class Relay implements AutoCloseable {
             this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /** Whatever goes wrong once, it looks again. */
   private void look() {
-    hops.expire();
-    carrying.forEach(carrier -> carrier.judge(STILL, fleet::lives));
+    try {
+      hops.expire();
+      carrying.forEach(carrier -> carrier.judge(STILL, fleet::lives));
+    } catch (RuntimeException e) {
+      LOG.error("the relay's clock goes on after a failure", e);
+    }
   }
 
   /** Whether this replica may lend a passive port, as no other process does now. */
