@@ -31,6 +31,7 @@ final class LeaseTable {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final PassiveSettings settings;
+  private final IntPredicate lendable;
   private final LongSupplier clock;
   private final List<PassivePort> ports;
   private final PortChoice choice;
@@ -47,6 +48,7 @@ final class LeaseTable {
   LeaseTable(
       PassiveSettings settings, IntPredicate lendable, boolean byAddress, LongSupplier clock) {
     this.settings = settings;
+    this.lendable = lendable;
     this.clock = clock;
     this.strangers = new Strangers(settings.peer(), clock);
     long now = clock.getAsLong();
@@ -97,22 +99,17 @@ final class LeaseTable {
     lock.lock();
     try {
       Optional<PassivePort> own = ports.stream().filter(p -> p.number == port).findFirst();
-      Match match = own.map(p -> match(p, peer)).orElseGet(Match.Unexpected::new);
+      Match match = own.map(p -> match(p, peer)).orElseGet(Match.Elsewhere::new);
       switch (match) {
         case Match.Serves(Entry entry) -> serve(entry);
         // One of the two is a stranger.
         case Match.Contests _ -> strangers.seen(peer);
-        case Match.Foreign _, Match.Unexpected() -> {}
+        case Match.Foreign _, Match.Unexpected(), Match.Elsewhere() -> {}
       }
       return match;
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Whether it lends this port. */
-  boolean owns(int port) {
-    return ports.stream().anyMatch(p -> p.number == port);
   }
 
   /** Nobody had a use for a connection to a port: to one of these it was a stranger's, or late. */
@@ -145,6 +142,9 @@ final class LeaseTable {
       if (settings.peer().accepts(entry.client(), peer)) {
         return new Match.Contests(entry);
       }
+    }
+    if (!lendable.test(port.number)) {
+      return new Match.Elsewhere();
     }
     if (!port.lent.isEmpty()) {
       return new Match.Foreign(port.lent.getFirst());

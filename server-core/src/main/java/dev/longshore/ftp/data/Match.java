@@ -14,6 +14,9 @@ sealed interface Match {
   /** One from elsewhere to a port where somebody else is awaited. */
   record Foreign(Entry awaited) implements Match {}
 
-  /** Nobody's. */
+  /** One to a port that another process lends now. */
+  record Elsewhere() implements Match {}
+
+  /** Nobody's, to a port that is lent here. */
   record Unexpected() implements Match {}
 }

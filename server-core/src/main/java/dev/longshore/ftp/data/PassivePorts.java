@@ -110,22 +110,23 @@ public final class PassivePorts implements AutoCloseable {
 
   /** Does not block: another replica is asked on a thread of its own. */
   private void accepted(Accepted connection) {
-    if (served(connection)) {
+    Verdict here = judge(connection);
+    if (here == Verdict.TAKEN) {
       return;
     }
     if (relay.isPresent()) {
       Thread.ofVirtual()
           .name("relay-" + connection.client())
-          .start(() -> handOn(connection, relay.get()));
+          .start(() -> handOn(connection, here, relay.get()));
     } else {
-      refuse(connection);
+      refuse(connection, here);
     }
   }
 
-  private void handOn(Accepted connection, Relay others) {
+  private void handOn(Accepted connection, Verdict here, Relay others) {
     try {
       if (!others.handOn(connection)) {
-        refuse(connection);
+        refuse(connection, here);
       }
     } catch (RuntimeException | Error e) {
       LOG.error("relaying the data connection of {} failed inside", connection.client(), e);
@@ -138,44 +139,42 @@ public final class PassivePorts implements AutoCloseable {
    * Does not block.
    */
   public Verdict relayed(Accepted connection) {
-    if (!table.owns(connection.dialled().getPort())) {
-      return Verdict.NOT_MY_SLOT;
+    Verdict verdict = judge(connection);
+    if (verdict == Verdict.NO_LEASE) {
+      table.refused(connection.dialled().getPort(), connection.client().getAddress());
     }
-    if (served(connection)) {
-      return Verdict.TAKEN;
-    }
-    stranger(connection);
-    return Verdict.NO_LEASE;
+    return verdict;
   }
 
-  /** Whether a session of this replica has it now. */
-  private boolean served(Accepted connection) {
+  /** Gives it to the session of this replica that it is for, if there is one. */
+  private Verdict judge(Accepted connection) {
     InetAddress peer = connection.client().getAddress();
-    return switch (table.match(connection.dialled().getPort(), peer)) {
-      case Match.Serves(PassivePort.Entry entry) -> entry.arrival.complete(connection);
-      case Match.Contests(PassivePort.Entry entry) -> contested(entry, connection);
+    int port = connection.dialled().getPort();
+    return switch (table.match(port, peer)) {
+      case Match.Serves(PassivePort.Entry entry) -> taken(entry.arrival.complete(connection));
+      case Match.Contests(PassivePort.Entry entry) -> taken(contested(entry, connection));
       case Match.Foreign(PassivePort.Entry awaited) -> {
         events.foreignConnection(awaited.client(), peer, awaited.port());
-        yield false;
+        yield Verdict.NO_LEASE;
       }
       case Match.Unexpected() -> {
-        if (table.owns(connection.dialled().getPort())) {
-          events.unexpectedConnection(peer, connection.dialled().getPort());
-        }
-        yield false;
+        events.unexpectedConnection(peer, port);
+        yield Verdict.NO_LEASE;
       }
+      case Match.Elsewhere() -> Verdict.NOT_MY_SLOT;
     };
   }
 
-  private void refuse(Accepted connection) {
-    stranger(connection);
-    connection.reset();
+  private static Verdict taken(boolean taken) {
+    return taken ? Verdict.TAKEN : Verdict.NO_LEASE;
   }
 
-  private void stranger(Accepted connection) {
-    InetAddress peer = connection.client().getAddress();
-    int port = connection.dialled().getPort();
-    table.refused(port, peer);
+  /** Ends what neither this replica nor another one has a use for. */
+  private void refuse(Accepted connection, Verdict here) {
+    if (here == Verdict.NO_LEASE) {
+      table.refused(connection.dialled().getPort(), connection.client().getAddress());
+    }
+    connection.reset();
   }
 
   private boolean contested(PassivePort.Entry entry, Accepted connection) {

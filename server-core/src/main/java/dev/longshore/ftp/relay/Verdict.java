@@ -10,7 +10,7 @@ public enum Verdict {
   TAKEN(1),
   /** The port is one of its own, and nobody waits for this client there. */
   NO_LEASE(2),
-  /** The port is another slot's by its plan. */
+  /** Another process lends the port now: by the plan, or as the newer one of two. */
   NOT_MY_SLOT(3);
 
   private final int code;
