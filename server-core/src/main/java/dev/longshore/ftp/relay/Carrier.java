@@ -140,7 +140,9 @@ final class Carrier {
       // If this process is killed the client sees a reset, and no end of a file that is not whole.
       socket.setSoLinger(true, 0);
       OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
-      for (int n = fromHop.copy(watched); n > 0; n = fromHop.copy(watched)) {
+      byte[] room = new byte[Frame.MOST];
+      for (int n = fromHop.readAll(room); n >= 0; n = fromHop.readAll(room)) {
+        watched.write(room, 0, n);
         bytesDown += n;
         lastMoved = System.nanoTime();
       }

@@ -2,7 +2,6 @@ package dev.longshore.ftp.relay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.SocketException;
 
 /**
@@ -42,9 +41,21 @@ final class FrameInput extends InputStream {
         : -1;
   }
 
-  /** Copies what has come, at least a byte; returns how many, and 0 at the end. */
-  int copy(OutputStream to) throws IOException {
-    return begin(false) ? passed(hop.copy(to, left)) : 0;
+  /**
+   * Reads what has come, of as many frames as that is, so that it can be written at once; waits for
+   * the first byte alone.
+   *
+   * @return how many bytes, and -1 at the end
+   */
+  int readAll(byte[] to) throws IOException {
+    int n = 0;
+    while (n < to.length && (n == 0 || hop.isBuffered(left > 0 ? 1 : Frame.HEADER + 1))) {
+      if (!begin(false)) {
+        return n == 0 ? -1 : n;
+      }
+      n += passed(hop.read(to, n, Math.min(left, to.length - n)));
+    }
+    return n;
   }
 
   /** Never more than there is, and maybe less. */

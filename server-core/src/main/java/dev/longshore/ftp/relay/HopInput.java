@@ -2,7 +2,6 @@ package dev.longshore.ftp.relay;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -58,17 +57,9 @@ final class HopInput extends InputStream {
     return buffer.getInt();
   }
 
-  /**
-   * Writes what has come, at least one byte and at most so many; returns how many; -1 at the end.
-   */
-  int copy(OutputStream to, int most) throws IOException {
-    if (!fill(1)) {
-      return -1;
-    }
-    int n = Math.min(buffer.remaining(), most);
-    to.write(buffer.array(), buffer.position(), n);
-    buffer.position(buffer.position() + n);
-    return n;
+  /** Whether so many bytes can be read without a call of the kernel. */
+  boolean isBuffered(int bytes) {
+    return buffer.remaining() >= bytes;
   }
 
   private boolean fill(int least) throws IOException {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,40 @@ final class FrameInputTest {
       assertThat(read(new FrameInput(hop), mostRead, random)).isEqualTo(stream);
     }
     assertThat(hop.read()).isNegative();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, Frame.MOST})
+  void whatHasComeIsReadAtOnce(int most) throws IOException {
+    Random random = new Random(most);
+    byte[] stream = new byte[500_000];
+    random.nextBytes(stream);
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    write(stream, new FrameOutput(wire), random);
+    FrameInput in = new FrameInput(new HopInput(new Piecemeal(wire.toByteArray(), random)));
+
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    byte[] room = new byte[most];
+    for (int n = in.readAll(room); n >= 0; n = in.readAll(room)) {
+      assertThat(n).isPositive();
+      read.write(room, 0, n);
+    }
+    assertThat(read.toByteArray()).isEqualTo(stream);
+  }
+
+  @Test
+  void severalFramesThatHaveComeAreOneRead() throws IOException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    FrameOutput out = new FrameOutput(wire);
+    out.write(new byte[100]);
+    out.write(new byte[200]);
+    out.end();
+    FrameInput in = new FrameInput(new HopInput(new ByteArrayInputStream(wire.toByteArray())));
+
+    assertThat(in.readAll(new byte[Frame.MOST])).isEqualTo(300);
+    assertThat(in.ended()).isFalse();
+    assertThat(in.readAll(new byte[Frame.MOST])).isEqualTo(-1);
+    assertThat(in.ended()).isTrue();
   }
 
   private static void write(byte[] bytes, FrameOutput out, Random random) throws IOException {
