@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Who has no business at the ports of three replicas, while others transfer. */
 final class StrangersTest extends Scenes {
   private static final Duration ATTACK = NIGHTLY ? Duration.ofMinutes(1) : Duration.ofSeconds(6);
+
+  /** Unanswered ones of one address, idle ones to two replicas, and what six clients need. */
+  private static final int MOST_INSIDE = 256 + 2 * 32 + 20;
+
   private static final String SCRIPT =
       Path.of("src/test/resources/dev/longshore/lab/relay_stranger.py").toAbsolutePath().toString();
   private Laboratory lab;
@@ -39,12 +43,22 @@ final class StrangersTest extends Scenes {
   @Test
   void aScanOfAllPassivePortsStopsNobody() throws IOException, InterruptedException {
     Knocks scan = Knocks.scan(lab.network().client(), 1000, Network.ADDRESS);
-    Load.Result result = loadDuringAttack();
+    int inside = 0;
+    Load.Running load = Load.untilEnd().clients(6).begin(lab.network().client(), s3);
+    for (long end = System.nanoTime() + ATTACK.toNanos(); System.nanoTime() < end; ) {
+      for (Replica each : replicas) {
+        inside = Math.max(inside, connectionsInside(each));
+      }
+    }
+    Load.Result result = load.end();
     long made = scan.stop().made();
 
     assertThat(result.failures()).isEmpty();
     assertThat(result.done()).isGreaterThan((int) ATTACK.toSeconds());
-    System.out.printf("scan: %d connections, %d transfers%n", made, result.done());
+    System.out.printf(
+        "scan: %d connections, %d transfers, %d connections inside of one replica at most%n",
+        made, result.done(), inside);
+    assertThat(inside).as("hops, dialled ones too, and links").isBetween(1, MOST_INSIDE);
     assertThat(made).isGreaterThan((NIGHTLY ? 900 : 100) * ATTACK.toSeconds());
     assertThat(replicas).allMatch(each -> each.log().contains("where nobody is awaited"));
     everybodyIsWell();
@@ -73,6 +87,12 @@ final class StrangersTest extends Scenes {
     Replica late = lab.replica(2, 3, lab.relayed(StrangersTest::small));
     lab.names().knows(List.of(replicas.get(0), replicas.get(1), late));
     late.awaitReady();
+  }
+
+  /** Those that a replica has made, or makes, to others. */
+  private static int connectionsInside(Replica replica) throws IOException, InterruptedException {
+    String all = replica.host().run("ss", "-Htn", "state", "connected", "dport = :2190");
+    return (int) all.lines().count();
   }
 
   private Load.Result loadDuringAttack() throws IOException, InterruptedException {

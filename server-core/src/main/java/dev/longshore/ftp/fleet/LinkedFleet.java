@@ -87,8 +87,8 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     this.targets =
         new Targets(
             roster,
-            address ->
-                new Dialer(address, identities, this::hello, roster, board, own, this::refused));
+            own,
+            new Dialer(identities, this::hello, roster, board, own, this::refused)::start);
     this.links = new LinkService(identities, this::hello, roster, new Heard());
     this.pulse = new Pulse(this::beat, roster::beginAnew, () -> joined, discovery, targets::found);
     board.put(Peer.STATUS, Peer.status(false, false));

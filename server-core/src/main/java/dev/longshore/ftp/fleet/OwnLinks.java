@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * the one whose link was there first has it. Safe for many threads.
  */
 final class OwnLinks {
-  private final Map<UUID, Dialer> links = new ConcurrentHashMap<>();
+  private final Map<UUID, Target> links = new ConcurrentHashMap<>();
 
-  /** Whether the link to a replica is this dialer's from here to {@link #end}. */
-  boolean begin(UUID run, Dialer dialer) {
-    return links.putIfAbsent(run, dialer) == null;
+  /** Whether the link to a replica is this target's from here to {@link #end}. */
+  boolean begin(UUID run, Target target) {
+    return links.putIfAbsent(run, target) == null;
   }
 
-  void end(UUID run, Dialer dialer) {
-    links.remove(run, dialer);
+  void end(UUID run, Target target) {
+    links.remove(run, target);
   }
 
   /** Whether there is a link to a replica. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * All addresses that this replica links with, or tries to: those that were found, those where a
@@ -21,17 +21,20 @@ final class Targets implements AutoCloseable {
   private static final int MOST = 1024;
 
   private final Roster roster;
-  private final Function<InetSocketAddress, Dialer> dialers;
-  private final Map<InetSocketAddress, Dialer> targets = new ConcurrentHashMap<>();
+  private final OwnLinks links;
+  private final Consumer<Target> dialer;
+  private final Map<InetSocketAddress, Target> targets = new ConcurrentHashMap<>();
   private volatile Set<InetSocketAddress> found = Set.of();
   private volatile boolean closed;
 
   /**
-   * @param dialers makes one for an address, which is not started yet
+   * @param links with whom there is one
+   * @param dialer begins to link with a target
    */
-  Targets(Roster roster, Function<InetSocketAddress, Dialer> dialers) {
+  Targets(Roster roster, OwnLinks links, Consumer<Target> dialer) {
     this.roster = roster;
-    this.dialers = dialers;
+    this.links = links;
+    this.dialer = dialer;
   }
 
   /** These were found now, and what was found before counts no more. */
@@ -45,37 +48,37 @@ final class Targets implements AutoCloseable {
     if (closed || targets.size() >= MOST || targets.containsKey(address)) {
       return;
     }
-    Dialer dialer = dialers.apply(address);
-    if (targets.putIfAbsent(address, dialer) == null) {
-      dialer.start();
+    Target target = new Target(address, links);
+    if (targets.putIfAbsent(address, target) == null) {
+      dialer.accept(target);
       if (closed) {
-        dialer.close();
+        target.close();
       }
     }
   }
 
   /** Dials an address anew, at once. */
   void again(InetSocketAddress address) {
-    Optional.ofNullable(targets.get(address)).ifPresent(Dialer::again);
+    Optional.ofNullable(targets.get(address)).ifPresent(Target::again);
   }
 
   /** Dials wherever a replica is anew, at once, as its link says nothing any more. */
   void again(UUID run) {
-    targets.values().stream().filter(each -> each.leadsTo(run)).forEach(Dialer::again);
+    targets.values().stream().filter(each -> each.leadsTo(run)).forEach(Target::again);
   }
 
   /** Dials all anew, since what this replica says of itself at first has changed. */
   void allAgain() {
-    targets.values().forEach(Dialer::again);
+    targets.values().forEach(Target::again);
   }
 
   /** Gives up those where nobody is and which nobody finds any more. */
   void prune() {
-    for (Dialer dialer : List.copyOf(targets.values())) {
-      boolean wanted = found.contains(dialer.address()) || roster.isAt(dialer.address());
-      if (!wanted && dialer.isVain()) {
-        targets.remove(dialer.address());
-        dialer.close();
+    for (Target target : List.copyOf(targets.values())) {
+      boolean wanted = found.contains(target.address()) || roster.isAt(target.address());
+      if (!wanted && target.isVain()) {
+        targets.remove(target.address());
+        target.close();
       }
     }
   }
@@ -84,8 +87,8 @@ final class Targets implements AutoCloseable {
    * Whether this replica was found, and of all that were found or told it is known who is there.
    */
   boolean areKnown() {
-    return targets.values().stream().anyMatch(Dialer::isSelf)
-        && targets.values().stream().allMatch(Dialer::isKnown);
+    return targets.values().stream().anyMatch(Target::isSelf)
+        && targets.values().stream().allMatch(Target::isKnown);
   }
 
   /** Where somebody may be whom this replica does not know. */
@@ -93,27 +96,27 @@ final class Targets implements AutoCloseable {
     Set<InetSocketAddress> open = new HashSet<>(found);
     open.removeIf(
         address -> {
-          Dialer dialer = targets.get(address);
-          return dialer == null || !dialer.isOpen() || roster.isAt(address);
+          Target target = targets.get(address);
+          return target == null || !target.isOpen() || roster.isAt(address);
         });
     return List.copyOf(open);
   }
 
   Collection<Feed> feeds() {
-    return targets.values().stream().flatMap(dialer -> dialer.feed().stream()).toList();
+    return targets.values().stream().flatMap(target -> target.feed().stream()).toList();
   }
 
   /** The link with a replica. */
   Optional<Feed> feedOf(UUID run) {
-    return targets.values().stream().flatMap(dialer -> dialer.feedOf(run).stream()).findFirst();
+    return targets.values().stream().flatMap(target -> target.feedOf(run).stream()).findFirst();
   }
 
   /** Says goodbye on all links, and waits until they have ended by that, or the time is over. */
   void goodbye(Duration patience) {
     closed = true;
-    targets.values().forEach(Dialer::goodbye);
+    targets.values().forEach(Target::goodbye);
     long deadline = System.nanoTime() + patience.toNanos();
-    while (targets.values().stream().anyMatch(Dialer::isBusy) && System.nanoTime() < deadline) {
+    while (targets.values().stream().anyMatch(Target::isBusy) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
@@ -121,6 +124,6 @@ final class Targets implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    targets.values().forEach(Dialer::close);
+    targets.values().forEach(Target::close);
   }
 }

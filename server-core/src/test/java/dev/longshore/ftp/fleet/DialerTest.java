@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,20 +27,13 @@ class DialerTest {
 
   private static void greetsOnce(int port, Roster roster, Board board) throws IOException {
     Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", port);
+    OwnLinks links = new OwnLinks();
     try (TestReplica other = TestReplica.start(0);
-        Dialer dialer =
-            new Dialer(
-                other.address,
-                new Identities(() -> TestReplica.KEYS),
-                () -> own,
-                roster,
-                board,
-                new OwnLinks(),
-                (_, _) -> {})) {
-      dialer.start();
-      await(() -> other.known().equals(List.of(1)) && dialer.feed().isPresent());
+        Target target = new Target(other.address, links)) {
+      dialer(() -> own, roster, board, links).start(target);
+      await(() -> other.known().equals(List.of(1)) && target.feed().isPresent());
 
-      dialer.goodbye();
+      target.goodbye();
       await(() -> !isDialled(other));
       assertThat(other.known()).isEmpty();
     }
@@ -50,25 +44,29 @@ class DialerTest {
     Board board = new Board();
     Roster roster = new Roster(TestReplica.PLAN, board, System::nanoTime);
     OwnLinks links = new OwnLinks();
-    Identities identities = new Identities(() -> TestReplica.KEYS);
     try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         TestReplica other = TestReplica.start(0)) {
       int port = listening.getLocalPort();
       Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", port);
-      List<Dialer> dialers =
+      List<Target> targets =
           Stream.of("127.0.0.1", "127.0.0.2")
               .map(host -> new InetSocketAddress(host, other.address.getPort()))
-              .map(at -> new Dialer(at, identities, () -> own, roster, board, links, (_, _) -> {}))
+              .map(at -> new Target(at, links))
               .toList();
-      dialers.forEach(Dialer::start);
-      await(() -> dialers.stream().allMatch(each -> each.leadsTo(other.run())));
-      assertThat(dialers.stream().filter(each -> each.feed().isPresent())).hasSize(1);
+      targets.forEach(dialer(() -> own, roster, board, links)::start);
+      await(() -> targets.stream().allMatch(each -> each.leadsTo(other.run())));
+      assertThat(targets.stream().filter(each -> each.feed().isPresent())).hasSize(1);
 
-      int linked = dialers.get(0).feed().isPresent() ? 0 : 1;
-      dialers.get(linked).close();
-      await(() -> dialers.get(1 - linked).feed().isPresent());
-      dialers.forEach(Dialer::close);
+      int linked = targets.get(0).feed().isPresent() ? 0 : 1;
+      targets.get(linked).close();
+      await(() -> targets.get(1 - linked).feed().isPresent());
+      targets.forEach(Target::close);
     }
+  }
+
+  private static Dialer dialer(Supplier<Hello> own, Roster roster, Board board, OwnLinks links) {
+    Identities identities = new Identities(() -> TestReplica.KEYS);
+    return new Dialer(identities, own, roster, board, links, (_, _) -> {});
   }
 
   private static boolean isDialled(TestReplica replica) {
