@@ -32,13 +32,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   /** How long a replica that begins waits for others at most. */
   private static final Duration JOINING = Duration.ofSeconds(20);
 
-  private static final Duration REFRESH = Duration.ofMillis(500);
-
-  /** Answers that are not older than that are good enough for whoever asks next. */
-  private static final Duration FRESH = Duration.ofMillis(100);
-
-  /** Asked by one that joins: nobody's answer to it may be missing. */
-  private static final long FIRST_QUESTION = 1;
+  private static final Duration GOODBYE = Duration.ofMillis(500);
 
   /** How many addresses are tried of which nobody knows who is there. */
   private static final int UNKNOWN_TRIED = 2;
@@ -58,6 +52,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private final Roster roster;
   private final Claim claim;
   private final Targets targets;
+  private final Questions questions;
   private final LinkService links;
   private final Pulse pulse;
   private volatile BiConsumer<Key, Value> hearer = (_, _) -> {};
@@ -66,8 +61,6 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   private volatile boolean joined;
   private volatile boolean draining;
   private volatile boolean closed;
-  private long asked = FIRST_QUESTION;
-  private long askedAt = began - FRESH.toNanos();
 
   /**
    * @param clock milliseconds since 1970; how wrong it is does not matter
@@ -89,6 +82,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
             roster,
             own,
             new Dialer(identities, this::hello, roster, board, own, this::refused)::start);
+    this.questions = new Questions(targets, roster);
     this.links = new LinkService(identities, this::hello, roster, new Heard());
     this.pulse = new Pulse(this::beat, roster::beginAnew, () -> joined, discovery, targets::found);
     board.put(Peer.STATUS, Peer.status(false, false));
@@ -134,11 +128,11 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     roster.judge().forEach(targets::again);
     targets.prune();
     if (!joined) {
-      targets.feeds().forEach(feed -> feed.ask(FIRST_QUESTION));
+      questions.askFirst();
     }
     // Of a predecessor that serves, or that served, it has to have heard before it is fixed how
     // new it is: it has to be newer, whatever their clocks say.
-    boolean heardAll = targets.areKnown() && roster.haveAnswered(FIRST_QUESTION);
+    boolean heardAll = targets.areKnown() && questions.isFirstAnswered();
     if (claim.raise(roster.newest(claim.slot()))) {
       targets.allAgain();
     }
@@ -271,18 +265,8 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   }
 
   @Override
-  public synchronized void refresh() {
-    if (System.nanoTime() - askedAt < FRESH.toNanos()) {
-      return;
-    }
-    asked++;
-    targets.feeds().forEach(feed -> feed.ask(asked));
-    try {
-      roster.awaitAnswers(asked, REFRESH);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    askedAt = System.nanoTime();
+  public void refresh() {
+    questions.refresh();
   }
 
   /** Tells the others that this replica is about to end: whoever is newer is asked first. */
@@ -297,7 +281,7 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     closed = true;
     pulse.close();
     links.close();
-    targets.goodbye(REFRESH);
+    targets.goodbye(GOODBYE);
     targets.close();
   }
 }
