@@ -42,19 +42,21 @@ public final class Wire implements Closeable {
 
   /** Connects; the greeting is not read. */
   public static Wire unread(InetSocketAddress address) throws IOException {
-    return new Wire(bounded(new Socket(), address));
+    return new Wire(connected(address, new InetSocketAddress(0)));
   }
 
   /** Connects from one of this machine's addresses; the greeting is not read. */
   public static Wire unread(InetSocketAddress address, InetAddress from) throws IOException {
-    var socket = new Socket();
-    socket.bind(new InetSocketAddress(from, 0));
-    return new Wire(bounded(socket, address));
+    return new Wire(connected(address, new InetSocketAddress(from, 0)));
   }
 
-  private static Socket bounded(Socket socket, InetSocketAddress address) throws IOException {
-    // A client may listen on its own control port, which is the default data port.
+  private static Socket connected(InetSocketAddress address, InetSocketAddress from)
+      throws IOException {
+    var socket = new Socket();
+    // A client may listen on its own control port, which is the default data port. Bound by its
+    // own call it has that port for itself; one that connect() chooses may be shared with others.
     socket.setReuseAddress(true);
+    socket.bind(from);
     socket.connect(address, Math.toIntExact(BOUND.toMillis()));
     socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
     socket.setTcpNoDelay(true);
