@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,11 +65,20 @@ public final class Gateway implements Closeable {
 
   private void awaitReady() throws InterruptedException, IOException {
     long end = System.nanoTime() + START.toNanos();
-    while (health("ready") != 200) {
+    while (!isReady()) {
       if (System.nanoTime() > end || process.waitFor(Duration.ofMillis(50))) {
         process.destroyForcibly();
         throw new IllegalStateException("the gateway is not ready:\n" + log.text());
       }
+    }
+  }
+
+  /** Where there is no processor for a moment nobody answers in time, and is asked again. */
+  private boolean isReady() throws IOException, InterruptedException {
+    try {
+      return health("ready") == 200;
+    } catch (HttpTimeoutException e) {
+      return false;
     }
   }
 

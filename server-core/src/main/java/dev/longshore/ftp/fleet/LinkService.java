@@ -47,8 +47,8 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
 
   /** Who wants to know what is heard besides the {@link Roster}. */
   interface Hearers {
-    /** A replica is at an address, which may be news. */
-    void at(InetSocketAddress address);
+    /** A replica says that it is at an address, or seems to be there. */
+    void at(UUID run, InetSocketAddress address);
 
     /** The link of a replica has ended, though it said no goodbye. */
     void lost(UUID run);
@@ -122,12 +122,8 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
       // Whoever has a link here already, from another of its addresses, ends this one unsaid.
       Optional<Message> first = Message.read(in);
       supersede(other.run(), link);
-      if (other.host().isEmpty()) {
-        roster.metFrom(other, address);
-      } else {
-        roster.met(other, address);
-      }
-      hearers.at(address);
+      roster.linked(other, address);
+      hearers.at(other.run(), address);
       last = !heard(other.run(), link, first);
       while (!last && identities.keys().has(preamble.key())) {
         last = !heard(other.run(), link, Message.read(in));
@@ -140,11 +136,14 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("the link of {} failed inside", address, e);
     }
-    boolean lost;
+    boolean ended;
     synchronized (current) {
-      lost = current.remove(other.run(), link) && !last;
+      ended = current.remove(other.run(), link);
+      if (ended) {
+        roster.unlinked(other.run());
+      }
     }
-    if (lost) {
+    if (ended && !last) {
       hearers.lost(other.run());
     }
   }

@@ -161,8 +161,8 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
   /** What links hear. */
   private final class Heard implements LinkService.Hearers {
     @Override
-    public void at(InetSocketAddress address) {
-      targets.add(address);
+    public void at(UUID other, InetSocketAddress address) {
+      targets.claimed(other, address);
     }
 
     @Override

@@ -21,6 +21,12 @@ final class Peer {
   /** When it last said something, in {@link System#nanoTime}. */
   long heard;
 
+  /** Whether there is a link on which it speaks. */
+  boolean linked;
+
+  /** Whether it answered where it is said to be. */
+  boolean dialled;
+
   /** Whether it was silent for too long; it may live, and is asked last. */
   boolean doubtful;
 

@@ -61,20 +61,43 @@ final class Roster {
   }
 
   /**
-   * A replica that says nothing of its address has proven itself on a connection from one. Its port
-   * may be elsewhere, so whoever is known to be there or elsewhere stays known.
+   * A replica speaks on a link.
+   *
+   * @param address where it says that it is, or else where its connection comes from: nobody may
+   *     listen there, so one that answered elsewhere stays there
    */
-  synchronized void metFrom(Hello hello, InetSocketAddress seen) {
-    Peer peer = peers.get(hello.run());
-    add(hello, peer == null ? seen : peer.address());
+  synchronized void linked(Hello hello, InetSocketAddress address) {
+    Peer known = peers.get(hello.run());
+    InetSocketAddress kept = known == null ? address : known.address();
+    boolean says = !hello.host().isEmpty() && (known == null || !known.dialled);
+    if (says) {
+      unseat(hello, address);
+    }
+    add(hello, says ? address : kept);
+    find(hello.run()).ifPresent(peer -> peer.linked = true);
   }
 
-  /** A replica has proven itself, where it was dialled or says that it is. */
+  /** That link has ended. */
+  synchronized void unlinked(UUID run) {
+    find(run).ifPresent(peer -> peer.linked = false);
+  }
+
+  /** A replica answered where it was dialled. */
   synchronized void met(Hello hello, InetSocketAddress address) {
-    remove(
-        peer -> peer.address().equals(address) && !peer.hello().run().equals(hello.run()),
-        "another process answers there");
+    unseat(hello, address);
     add(hello, address);
+    find(hello.run()).ifPresent(peer -> peer.dialled = true);
+  }
+
+  private void unseat(Hello hello, InetSocketAddress address) {
+    remove(
+        peer -> isOnlyKnownAt(peer, address) && !peer.hello().run().equals(hello.run()),
+        "another process answers there");
+  }
+
+  /** Who speaks on a link lives, wherever it is: a balancer or a wrong address may be between. */
+  private static boolean isOnlyKnownAt(Peer peer, InetSocketAddress address) {
+    return peer.address().equals(address) && !peer.linked;
   }
 
   private void add(Hello hello, InetSocketAddress address) {
@@ -168,9 +191,9 @@ final class Roster {
     remove(peer -> peer.hello().run().equals(run), "it has ended");
   }
 
-  /** Nobody listens at an address, so no replica lives there. */
+  /** Nobody listens at an address, so no replica lives there but one that speaks on a link. */
   synchronized void refused(InetSocketAddress address) {
-    remove(peer -> peer.address().equals(address), "nobody listens there any more");
+    remove(peer -> isOnlyKnownAt(peer, address), "nobody listens there any more");
   }
 
   private void remove(Predicate<Peer> which, String why) {

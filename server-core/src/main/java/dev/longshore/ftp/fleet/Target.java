@@ -16,6 +16,12 @@ final class Target implements AutoCloseable {
   private static final int FIRST_PAUSE_MILLIS = 100;
   private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
+  /**
+   * How long it holds that this replica itself, or one with another link, is here: whoever hands
+   * connections on to such a one may have been here before the replica that is here now.
+   */
+  private static final int MET_HOLDS_MILLIS = 30_000;
+
   private final InetSocketAddress address;
   private final OwnLinks links;
   private @Nullable Socket socket;
@@ -47,7 +53,7 @@ final class Target implements AutoCloseable {
 
   /** Whether it is not to be dialled any more. */
   synchronized boolean isOver() {
-    return closed || self || leaving;
+    return closed || leaving;
   }
 
   /** A connection to it is about to be made; {@link #ended} follows. */
@@ -61,6 +67,9 @@ final class Target implements AutoCloseable {
   /** It is this replica's own. */
   synchronized void metItself() {
     answered = true;
+    refused = false;
+    failures = 0;
+    linkedElsewhere = null;
     self = true;
   }
 
@@ -69,12 +78,14 @@ final class Target implements AutoCloseable {
     answered = true;
     refused = false;
     failures = 0;
+    self = false;
     linkedElsewhere = run;
   }
 
   /** There is a link with a replica now, over which this is said. */
   synchronized void linked(UUID run, Feed sayings) {
     answered = true;
+    self = false;
     linkedElsewhere = null;
     refused = false;
     failures = 0;
@@ -92,6 +103,7 @@ final class Target implements AutoCloseable {
    */
   synchronized void failed(boolean nobodyListens) {
     failures++;
+    self = false;
     linkedElsewhere = null;
     refused = nobodyListens;
   }
@@ -103,29 +115,25 @@ final class Target implements AutoCloseable {
   }
 
   /** Waits until it is to be dialled anew, the longer the more often it failed. */
-  void awaitTurn() throws InterruptedException {
-    do {
-      pause();
-    } while (rests());
-  }
-
-  private synchronized void pause() throws InterruptedException {
+  synchronized void awaitTurn() throws InterruptedException {
     long longest =
-        linkedElsewhere != null
-            ? LONGEST_PAUSE_MILLIS
+        self || linkedElsewhere != null
+            ? MET_HOLDS_MILLIS
             : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * (1L << Math.min(10, failures)));
-    long left = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
-    long until = System.nanoTime() + left * 1_000_000;
+    long until =
+        System.nanoTime()
+            + (longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2)) * 1_000_000;
+    long left = (until - System.nanoTime()) / 1_000_000;
     while (left > 0 && !kicked && !isOver()) {
-      wait(left);
-      left = (until - System.nanoTime()) / 1_000_000;
+      wait(linkedElsewhere == null ? left : Math.min(left, LONGEST_PAUSE_MILLIS));
+      left = linkEndedElsewhere() ? 0 : (until - System.nanoTime()) / 1_000_000;
     }
     kicked = false;
   }
 
-  /** As long as there is another link to who is here. */
-  private synchronized boolean rests() {
-    return linkedElsewhere != null && links.has(linkedElsewhere) && !isOver();
+  /** Whoever is here has lost its other link, and this is the way to it. */
+  private boolean linkEndedElsewhere() {
+    return linkedElsewhere != null && !links.has(linkedElsewhere);
   }
 
   /**
@@ -138,6 +146,13 @@ final class Target implements AutoCloseable {
       feed.goodbye();
     }
     notifyAll();
+  }
+
+  /** A replica says that it is here: dials at once, unless that is who was met here. */
+  synchronized void claimed(UUID by) {
+    if (self || (linkedElsewhere != null && !linkedElsewhere.equals(by))) {
+      again();
+    }
   }
 
   /** Ends the link that is there, and dials at once. */

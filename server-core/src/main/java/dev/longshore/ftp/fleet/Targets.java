@@ -57,6 +57,12 @@ final class Targets implements AutoCloseable {
     }
   }
 
+  /** A replica seems to be there. */
+  void claimed(UUID by, InetSocketAddress address) {
+    add(address);
+    Optional.ofNullable(targets.get(address)).ifPresent(target -> target.claimed(by));
+  }
+
   /** Dials an address anew, at once. */
   void again(InetSocketAddress address) {
     Optional.ofNullable(targets.get(address)).ifPresent(Target::again);

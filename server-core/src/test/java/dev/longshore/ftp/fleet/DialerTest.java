@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,13 +65,39 @@ class DialerTest {
     }
   }
 
+  /** As where connections to an address were handed on to another replica, or back, for a while. */
+  @Test
+  void whoClaimsAnAddressWhereAnotherWasMetIsDialledAtOnce() throws IOException {
+    Board board = new Board();
+    Roster roster = new Roster(TestReplica.PLAN, board, System::nanoTime);
+    OwnLinks links = new OwnLinks();
+    try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        TestReplica other = TestReplica.start(0)) {
+      int port = listening.getLocalPort();
+      Hello own = new Hello(WireVersion.OWN, UUID.randomUUID(), 1, 1, TestReplica.PLAN, "", port);
+      Hello others = new Hello(WireVersion.OWN, other.run(), 0, 1, TestReplica.PLAN, "", port);
+      AtomicReference<Hello> said = new AtomicReference<>(others);
+      try (Target target = new Target(other.address, links)) {
+        dialer(said::get, roster, board, links).start(target);
+        await(target::isSelf);
+        said.set(own);
+        target.claimed(other.run());
+        await(() -> target.feed().isPresent());
+      }
+    }
+  }
+
   private static Dialer dialer(Supplier<Hello> own, Roster roster, Board board, OwnLinks links) {
     Identities identities = new Identities(() -> TestReplica.KEYS);
     return new Dialer(identities, own, roster, board, links, (_, _) -> {});
   }
 
+  /** Whether others than the replica itself dial it. */
   private static boolean isDialled(TestReplica replica) {
     String link = "link-to-" + Address.text(replica.address);
-    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(link));
+    return Thread.getAllStackTraces().keySet().stream()
+            .filter(t -> t.getName().equals(link))
+            .count()
+        > 1;
   }
 }

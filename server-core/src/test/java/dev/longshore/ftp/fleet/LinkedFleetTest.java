@@ -179,6 +179,21 @@ class LinkedFleetTest {
 
   /** A preamble that was seen on the wire, and what no key has made behind it. */
   @Test
+  void aConnectionThatIsRefusedDoesNotMakeOneForgottenThatIsHeard() throws IOException {
+    Key key = SharedSessions.ofUser("someone");
+    TestReplica one = with(TestReplica.start(0));
+    TestReplica two = with(TestReplica.start(1, one));
+    await(() -> one.known().equals(List.of(1)) && two.known().equals(List.of(0)));
+    two.fleet.tell(key, 3);
+    await(() -> one.fleet.elsewhere(key) == 3);
+
+    one.fleet.refused(one.fleet.members().getFirst());
+
+    assertThat(one.known()).containsExactly(1);
+    assertThat(one.fleet.elsewhere(key)).isEqualTo(3);
+  }
+
+  @Test
   void aLinkThatProvesNothingIsTold() throws Exception {
     TestReplica replica = with(TestReplica.start(0));
     try (Socket socket = new Socket(replica.address.getAddress(), replica.address.getPort())) {

@@ -40,13 +40,37 @@ class RosterTest {
   @Test
   void whereAConnectionComesFromDoesNotUnseatWhoWasDialled() {
     UUID dialled = meet(1, 9, 1);
-    roster.metFrom(new Hello(1, dialled, 1, 9, PLAN, "", 2190), at(100));
-    roster.metFrom(new Hello(1, UUID.randomUUID(), 2, 7, PLAN, "", 2190), at(100));
-    roster.metFrom(new Hello(1, UUID.randomUUID(), 3, 5, PLAN, "", 2190), at(1));
+    roster.linked(new Hello(1, dialled, 1, 9, PLAN, "", 2190), at(100));
+    roster.linked(new Hello(1, UUID.randomUUID(), 2, 7, PLAN, "", 2190), at(100));
+    roster.linked(new Hello(1, UUID.randomUUID(), 3, 5, PLAN, "", 2190), at(1));
     roster.refused(at(100));
 
     assertThat(roster.members())
-        .containsExactlyInAnyOrder(new Member(1, 9, at(1)), new Member(3, 5, at(1)));
+        .containsExactlyInAnyOrder(
+            new Member(1, 9, at(1)), new Member(2, 7, at(100)), new Member(3, 5, at(1)));
+  }
+
+  @Test
+  void whoSpeaksOnALinkIsNotGoneThoughNobodyOrAnotherAnswersAtItsAddress() {
+    UUID speaks = meet(1, 9, 1);
+    roster.linked(new Hello(1, speaks, 1, 9, PLAN, "", 2190), at(1));
+    roster.told(speaks, USER, Value.of(2));
+    roster.refused(at(1));
+    meet(2, 9, 1);
+
+    assertThat(roster.members()).contains(new Member(1, 9, at(1)));
+    assertThat(roster.sum(USER)).isEqualTo(2);
+    roster.unlinked(speaks);
+    roster.refused(at(1));
+    assertThat(roster.members()).isEmpty();
+  }
+
+  /** As where all replicas have one file of settings. */
+  @Test
+  void whoWasDialledIsThereWhateverItSaysOfItsAddress() {
+    UUID run = meet(1, 9, 1);
+    roster.linked(new Hello(1, run, 1, 9, PLAN, "10.0.0.99", 2190), at(99));
+    assertThat(roster.members()).containsExactly(new Member(1, 9, at(1)));
   }
 
   @Test
