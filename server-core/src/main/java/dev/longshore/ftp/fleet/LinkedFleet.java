@@ -139,6 +139,14 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
     if (!joined && (heardAll || System.nanoTime() - began > JOINING.toNanos())) {
       claim.fix();
       joined = true;
+      if (!heardAll) {
+        LOG.warn(
+            "joining takes {} s, for this replica has not found itself, or not heard all others;"
+                + " where that stays so, longshore.fleet.dns-name or longshore.fleet.members is"
+                + " wrong. Found: {}",
+            JOINING.toSeconds(),
+            targets.found());
+      }
       tellStatus();
       LOG.info(
           "replica of slot {} has joined: {} others, incarnation {}",

@@ -43,6 +43,11 @@ final class Targets implements AutoCloseable {
     now.forEach(this::add);
   }
 
+  /** What was found the last time. */
+  Set<InetSocketAddress> found() {
+    return found;
+  }
+
   /** Somebody may be there. */
   void add(InetSocketAddress address) {
     if (closed || targets.size() >= MOST || targets.containsKey(address)) {

@@ -63,6 +63,12 @@ final class Problems {
     notForEver(key, value);
   }
 
+  /** For what is counted in milliseconds. */
+  void millisecond(String key, Duration value) {
+    require(value.compareTo(Duration.ofMillis(1)) >= 0, key, "must be a millisecond or longer");
+    notForEver(key, value);
+  }
+
   /** Longer ones may not fit into what counts them. */
   private void notForEver(String key, Duration value) {
     require(value.compareTo(LONGEST) <= 0, key, "is longer than a year");

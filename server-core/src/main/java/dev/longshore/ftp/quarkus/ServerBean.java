@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class ServerBean implements ReadinessCondition {
   private final RelaySecrets secrets;
   private final AdvertisedName name;
   private final List<ServerEvents> listeners;
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile @Nullable FtpServer server;
 
   ServerBean(
@@ -108,7 +110,8 @@ final class ServerBean implements ReadinessCondition {
   /** A signal to stop: the first ends the process, each further one a step of that. */
   void stop() {
     FtpServer running = server;
-    if (running != null && running.isEnding()) {
+    boolean further = told.getAndSet(true);
+    if (running != null && (further || running.isEnding())) {
       running.hurry();
     } else {
       Quarkus.asyncExit();

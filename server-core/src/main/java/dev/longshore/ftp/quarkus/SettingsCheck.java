@@ -131,7 +131,7 @@ final class SettingsCheck {
         tls.sessionBinding() == SessionBinding.REQUIRE || tls.unboundNetworks().isEmpty(),
         "tls.unbound-networks",
         "is set, but only from longshore.tls.session-binding=require there are exceptions");
-    problems.positive("tls.reload-period", tls.reloadPeriod());
+    problems.millisecond("tls.reload-period", tls.reloadPeriod());
     boolean protocolsAreOurs = true;
     for (String protocol : tls.protocols().orElse(List.of())) {
       protocolsAreOurs &=
@@ -146,7 +146,7 @@ final class SettingsCheck {
   }
 
   private static void relay(FtpConfig settings, Problems problems) {
-    problems.positive("relay.reload-period", settings.relay().reloadPeriod());
+    problems.millisecond("relay.reload-period", settings.relay().reloadPeriod());
     if (settings.relay().mode() == RelayMode.OFF) {
       return;
     }

@@ -26,6 +26,9 @@ final class Carrier {
   /** How long a client is waited for that has got its last byte, and has not closed. */
   private static final Duration LAST_WORD = Duration.ofSeconds(60);
 
+  /** What one takes of the heap at most: room for a frame up, one down, and what has come of it. */
+  static final int MOST_BYTES = 3 * Frame.MOST;
+
   private final Accepted client;
   private final TraceContext trace;
   private final Hop hop;
@@ -106,9 +109,9 @@ final class Carrier {
       KeepAlive.enable(socket);
       QuickAck quickAck = new QuickAck(socket);
       InputStream in = socket.getInputStream();
-      byte[] room = FrameOutput.room();
-      for (int n = read(in, room); n >= 0; n = read(in, room)) {
-        toHop.writeFrame(room, n);
+      Room room = new Room(Frame.HEADER);
+      for (int n = room.read(in::read); n >= 0; n = room.read(in::read)) {
+        toHop.writeFrame(room.bytes(), n);
         bytesUp += n;
         lastMoved = System.nanoTime();
         quickAck.afterRead();
@@ -118,10 +121,6 @@ final class Carrier {
       LOG.debug("trace {}: the data connection of {} broke", trace.id(), client.client(), e);
       clientBroke();
     }
-  }
-
-  private static int read(InputStream in, byte[] room) throws IOException {
-    return in.read(room, Frame.HEADER, Frame.MOST);
   }
 
   /** The owner learns that it was the client, where that can still be said. */
@@ -140,9 +139,9 @@ final class Carrier {
       // If this process is killed the client sees a reset, and no end of a file that is not whole.
       socket.setSoLinger(true, 0);
       OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
-      byte[] room = new byte[Frame.MOST];
-      for (int n = fromHop.readAll(room); n >= 0; n = fromHop.readAll(room)) {
-        watched.write(room, 0, n);
+      Room room = new Room(0);
+      for (int n = room.read(fromHop::readAll); n >= 0; n = room.read(fromHop::readAll)) {
+        watched.write(room.bytes(), 0, n);
         bytesDown += n;
         lastMoved = System.nanoTime();
       }

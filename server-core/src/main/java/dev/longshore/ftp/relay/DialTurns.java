@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many hops to one replica are in the making at a time. A relay port turns out the oldest of
@@ -17,12 +18,15 @@ final class DialTurns {
   /** A quarter of what a relay port bears of one address, for several replicas may share one. */
   static final int MOST_TO_MEMBER = 4;
 
+  /** Those that dial one, and wait for that, of which it is not known that it lives. */
+  static final int MOST_IN_DOUBT = 12;
+
   private final Map<Member, Line> lines = new ConcurrentHashMap<>();
 
   /** Those that dial one replica, and those that wait for that. */
   private static final class Line {
     private final Semaphore turns = new Semaphore(MOST_TO_MEMBER, true);
-    private int people;
+    private final AtomicInteger people = new AtomicInteger();
   }
 
   /** One of the few; closed when its hop has had the first answer. */
@@ -46,13 +50,17 @@ final class DialTurns {
    * Waits for a turn.
    *
    * @param patience for how long
-   * @throws SocketTimeoutException when those before take too long
+   * @param lives whether the replica is known to live; for one that is not few wait
+   * @throws SocketTimeoutException when those before take too long, or are too many
    */
-  Turn take(Member member, Duration patience) throws SocketTimeoutException, InterruptedException {
+  Turn take(Member member, Duration patience, boolean lives)
+      throws SocketTimeoutException, InterruptedException {
     Line line = enter(member);
     boolean has = false;
     try {
-      has = line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+      has =
+          (lives || line.people.get() <= MOST_IN_DOUBT)
+              && line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       if (!has) {
         leave(member);
@@ -69,12 +77,12 @@ final class DialTurns {
         member,
         (_, there) -> {
           Line line = there == null ? new Line() : there;
-          line.people++;
+          line.people.incrementAndGet();
           return line;
         });
   }
 
   private void leave(Member member) {
-    lines.computeIfPresent(member, (_, line) -> --line.people == 0 ? null : line);
+    lines.computeIfPresent(member, (_, line) -> line.people.decrementAndGet() == 0 ? null : line);
   }
 }

@@ -47,13 +47,13 @@ final class FrameInput extends InputStream {
    *
    * @return how many bytes, and -1 at the end
    */
-  int readAll(byte[] to) throws IOException {
+  int readAll(byte[] to, int offset, int length) throws IOException {
     int n = 0;
-    while (n < to.length && (n == 0 || hop.isBuffered(left > 0 ? 1 : Frame.HEADER + 1))) {
+    while (n < length && (n == 0 || hop.isBuffered(left > 0 ? 1 : Frame.HEADER + 1))) {
       if (!begin(false)) {
         return n == 0 ? -1 : n;
       }
-      n += passed(hop.read(to, n, Math.min(left, to.length - n)));
+      n += passed(hop.read(to, offset + n, Math.min(left, length - n)));
     }
     return n;
   }

@@ -13,7 +13,14 @@ final class HopInput extends InputStream {
   static final int LARGE = 32 * 1024;
 
   private final InputStream raw;
-  private final ByteBuffer buffer = ByteBuffer.allocate(Frame.HEADER + Frame.MOST).limit(0);
+
+  /** An idle hop needs little. */
+  private static final int FIRST = 4 * 1024;
+
+  private static final int FULL = Frame.HEADER + Frame.MOST;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(FIRST).limit(0);
+  private boolean wasFull;
 
   HopInput(InputStream raw) {
     this.raw = raw;
@@ -51,7 +58,7 @@ final class HopInput extends InputStream {
    * @param alone leaves what comes behind them where it is, for a large read
    */
   int header(boolean alone) throws IOException {
-    if (!fill(Frame.HEADER, alone ? Frame.HEADER : buffer.capacity())) {
+    if (!fill(Frame.HEADER, alone)) {
       throw new IOException("the replica at the other end of the relay was lost");
     }
     return buffer.getInt();
@@ -63,15 +70,23 @@ final class HopInput extends InputStream {
   }
 
   private boolean fill(int least) throws IOException {
-    return fill(least, buffer.capacity());
+    return fill(least, false);
   }
 
-  /** False where the connection ends before. */
-  private boolean fill(int least, int most) throws IOException {
+  /**
+   * False where the connection ends before.
+   *
+   * @param alone reads no more than that
+   */
+  private boolean fill(int least, boolean alone) throws IOException {
     if (buffer.remaining() >= least) {
       return true;
     }
     buffer.compact();
+    if (wasFull && buffer.capacity() < FULL) {
+      buffer = ByteBuffer.allocate(FULL).put(buffer.flip());
+    }
+    int most = alone ? least : buffer.capacity();
     try {
       while (buffer.position() < least) {
         int n = raw.read(buffer.array(), buffer.position(), most - buffer.position());
@@ -82,6 +97,7 @@ final class HopInput extends InputStream {
       }
       return true;
     } finally {
+      wasFull = buffer.position() == buffer.capacity();
       buffer.flip();
     }
   }

@@ -32,6 +32,10 @@ public final class Relay implements AutoCloseable {
   /** How long nothing may move with an owner that is not known to live. */
   private static final Duration STILL = Duration.ofSeconds(30);
 
+  /** They may have a quarter of the heap together. */
+  private static final long MOST_CARRIED =
+      Math.max(64, Runtime.getRuntime().maxMemory() / 4 / Carrier.MOST_BYTES);
+
   private final Fleet fleet;
   private final Hops hops;
   private final ProgressWatchdog watchdog;
@@ -100,6 +104,11 @@ public final class Relay implements AutoCloseable {
   public boolean handOn(Accepted connection) {
     handedOn.incrementAndGet();
     try {
+      if (carrying.size() >= MOST_CARRIED) {
+        failed(
+            connection, MOST_CARRIED + " are carried, for which a quarter of the heap is enough");
+        return false;
+      }
       TraceContext trace = connection.trace().orElseGet(TraceContext::create);
       Optional<Hop> taken = ask(connection, trace);
       taken.ifPresent(hop -> carry(connection, trace, hop));
@@ -111,13 +120,14 @@ public final class Relay implements AutoCloseable {
 
   private Optional<Hop> ask(Accepted connection, TraceContext trace) {
     InetAddress client = connection.client().getAddress();
-    if (!unanswered.enter(client)) {
+    int port = connection.dialled().getPort();
+    if (!unanswered.enter(client, port)) {
       failed(connection, "too many wait for another replica");
       return Optional.empty();
     }
     try {
       HopRequest request = new HopRequest(connection.client(), connection.dialled(), trace);
-      for (Member member : fleet.owners(connection.dialled().getPort())) {
+      for (Member member : fleet.owners(port)) {
         Optional<Hop> taken = ask(member, connection, request);
         if (taken.isPresent()) {
           return taken;
@@ -125,7 +135,7 @@ public final class Relay implements AutoCloseable {
       }
       return Optional.empty();
     } finally {
-      unanswered.leave(client);
+      unanswered.leave(client, port);
     }
   }
 
@@ -152,7 +162,8 @@ public final class Relay implements AutoCloseable {
   /** By a hop that is there, and where that has ended meanwhile by a new one. */
   private Optional<Hop> ask(Member member, HopRequest request)
       throws IOException, InterruptedException {
-    Duration patience = fleet.lives(member) ? Hop.ANSWER : Hop.DOUBTFUL_ANSWER;
+    boolean lives = fleet.lives(member);
+    Duration patience = lives ? Hop.ANSWER : Hop.DOUBTFUL_ANSWER;
     Optional<Hop> kept = hops.kept(member);
     if (kept.isPresent()) {
       try {
@@ -163,7 +174,7 @@ public final class Relay implements AutoCloseable {
         LOG.debug("a hop to {} that was kept open had ended", member, e);
       }
     }
-    try (var _ = turns.take(member, patience)) {
+    try (var _ = turns.take(member, patience, lives && member.isKnown())) {
       Optional<Hop> fresh = hops.dial(member, patience);
       return fresh.isPresent() ? ask(member, fresh.get(), request, patience) : Optional.empty();
     }

@@ -50,11 +50,9 @@ final class Drain {
     refusing = true;
   }
 
-  /** Ends the step that goes on at once, and the next one follows. */
+  /** Ends the step that goes on at once, or the first one where none does yet. */
   void hurry() {
-    if (begun) {
-      hurries.release();
-    }
+    hurries.release();
   }
 
   /** Returns when nobody is here any more, or when all time is up; says whether it is the first. */

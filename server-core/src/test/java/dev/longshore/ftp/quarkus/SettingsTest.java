@@ -153,7 +153,8 @@ class SettingsTest {
           lockout.time | 0s | must be longer than nothing
           lockout.pause | 21s | is longer than clients wait for a reply
           relay.port | 0 | 0 is not from 1 to 65535
-          relay.reload-period | 0s | must be longer than nothing
+          relay.reload-period | 0s | must be a millisecond or longer
+          relay.reload-period | PT0.000000001S | must be a millisecond or longer
           fleet.discovery | none | the replicas must find each other
           fleet.members | | is not set, and longshore.fleet.discovery=static
           fleet.address | ftp-0 | 'ftp-0' is no address of IPv4 or IPv6

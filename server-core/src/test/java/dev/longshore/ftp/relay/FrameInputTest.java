@@ -46,7 +46,7 @@ final class FrameInputTest {
 
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     byte[] room = new byte[most];
-    for (int n = in.readAll(room); n >= 0; n = in.readAll(room)) {
+    for (int n = in.readAll(room, 0, most); n >= 0; n = in.readAll(room, 0, most)) {
       assertThat(n).isPositive();
       read.write(room, 0, n);
     }
@@ -62,9 +62,9 @@ final class FrameInputTest {
     out.end();
     FrameInput in = new FrameInput(new HopInput(new ByteArrayInputStream(wire.toByteArray())));
 
-    assertThat(in.readAll(new byte[Frame.MOST])).isEqualTo(300);
+    assertThat(in.readAll(new byte[Frame.MOST], 0, Frame.MOST)).isEqualTo(300);
     assertThat(in.ended()).isFalse();
-    assertThat(in.readAll(new byte[Frame.MOST])).isEqualTo(-1);
+    assertThat(in.readAll(new byte[Frame.MOST], 0, Frame.MOST)).isEqualTo(-1);
     assertThat(in.ended()).isTrue();
   }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class RelayCrowdTest {
   private static final int CROWD = 200;
-  private static final int OWNED = 20_013;
+  private static final int FIRST_OWNED = 20_012;
+  private static final int OWNED = 6;
 
   private final ProgressWatchdog watchdog = new ProgressWatchdog(Duration.ofSeconds(20));
   private final List<Socket> sockets = new ArrayList<>();
@@ -42,23 +43,23 @@ final class RelayCrowdTest {
     watchdog.close();
   }
 
-  private Relay relay(Member owner) {
+  private Relay relay(Member owner, boolean lives) {
     return new Relay(
-        new OwnerAlone(owner, true), () -> TestOwner.KEYS, true, watchdog, new ServerEvents() {});
+        new OwnerAlone(owner, lives), () -> TestOwner.KEYS, true, watchdog, new ServerEvents() {});
   }
 
   private void crowd(Relay relay) throws IOException {
     try (ServerSocket entrance = new ServerSocket(0, CROWD, InetAddress.getLoopbackAddress())) {
       for (int i = 0; i < CROWD; i++) {
         sockets.add(new Socket(entrance.getInetAddress(), entrance.getLocalPort()));
-        Accepted connection = accepted(entrance.accept());
+        Accepted connection = accepted(entrance.accept(), FIRST_OWNED + i % OWNED);
         Thread.ofVirtual().start(() -> handOn(relay, connection));
       }
     }
   }
 
-  private static Accepted accepted(Socket socket) {
-    InetSocketAddress dialled = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), OWNED);
+  private static Accepted accepted(Socket socket, int port) {
+    InetSocketAddress dialled = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), port);
     return new Accepted(
         socket, (InetSocketAddress) socket.getRemoteSocketAddress(), dialled, Optional.empty());
   }
@@ -73,7 +74,7 @@ final class RelayCrowdTest {
   @Test
   void eachOfThemIsTaken() throws Exception {
     try (TestOwner owner = new TestOwner();
-        Relay relay = relay(owner.member)) {
+        Relay relay = relay(owner.member, true)) {
       crowd(relay);
       for (int i = 0; i < CROWD; i++) {
         sockets.add(owner.taken().socket());
@@ -88,7 +89,7 @@ final class RelayCrowdTest {
     try (ServerSocket deaf = new ServerSocket(0, CROWD, InetAddress.getLoopbackAddress())) {
       Member owner =
           new Member(2, 7, new InetSocketAddress(deaf.getInetAddress(), deaf.getLocalPort()));
-      try (Relay relay = relay(owner)) {
+      try (Relay relay = relay(owner, true)) {
         crowd(relay);
         Deque<Socket> dialling = new ArrayDeque<>();
         for (int i = 0; i < DialTurns.MOST_TO_MEMBER; i++) {
@@ -106,6 +107,20 @@ final class RelayCrowdTest {
         for (Socket last : dialling) {
           last.close();
         }
+        await(() -> refused.get() == CROWD);
+      }
+    }
+  }
+
+  @Test
+  void forAnOwnerThatIsSilentFewWaitAndTheOthersAreRefusedAtOnce() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, CROWD, InetAddress.getLoopbackAddress())) {
+      Member owner =
+          new Member(2, 7, new InetSocketAddress(deaf.getInetAddress(), deaf.getLocalPort()));
+      try (Relay relay = relay(owner, false)) {
+        crowd(relay);
+        await(() -> refused.get() >= CROWD - DialTurns.MOST_IN_DOUBT);
+        assertThat(relay.handedOn()).isLessThanOrEqualTo(DialTurns.MOST_IN_DOUBT);
         await(() -> refused.get() == CROWD);
       }
     }

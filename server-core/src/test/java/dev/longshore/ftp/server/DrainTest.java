@@ -74,6 +74,13 @@ final class DrainTest {
     }
   }
 
+  /** As by a second signal right behind the first. */
+  @Test
+  void aHurryThatComesBeforeTheBeginningIsHeard() throws Exception {
+    server.server().hurry();
+    ended(drain(server, LONG, LONG));
+  }
+
   @Test
   void aServerWithoutClientsLingersTooAndEndsWithIt() throws Exception {
     Thread drain = drain(server, Duration.ofSeconds(1), LONG);
