@@ -31,7 +31,6 @@ final class LeaseTable {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final PassiveSettings settings;
-  private final IntPredicate lendable;
   private final LongSupplier clock;
   private final List<PassivePort> ports;
   private final PortChoice choice;
@@ -48,7 +47,6 @@ final class LeaseTable {
   LeaseTable(
       PassiveSettings settings, IntPredicate lendable, boolean byAddress, LongSupplier clock) {
     this.settings = settings;
-    this.lendable = lendable;
     this.clock = clock;
     this.strangers = new Strangers(settings.peer(), clock);
     long now = clock.getAsLong();
@@ -143,7 +141,7 @@ final class LeaseTable {
         return new Match.Contests(entry);
       }
     }
-    if (!lendable.test(port.number)) {
+    if (!choice.mayLend(port)) {
       return new Match.Elsewhere();
     }
     if (!port.lent.isEmpty()) {

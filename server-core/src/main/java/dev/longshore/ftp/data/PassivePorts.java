@@ -140,9 +140,7 @@ public final class PassivePorts implements AutoCloseable {
    */
   public Verdict relayed(Accepted connection) {
     Verdict verdict = judge(connection);
-    if (verdict == Verdict.NO_LEASE) {
-      table.refused(connection.dialled().getPort(), connection.client().getAddress());
-    }
+    noteStranger(connection, verdict);
     return verdict;
   }
 
@@ -171,10 +169,14 @@ public final class PassivePorts implements AutoCloseable {
 
   /** Ends what neither this replica nor another one has a use for. */
   private void refuse(Accepted connection, Verdict here) {
-    if (here == Verdict.NO_LEASE) {
+    noteStranger(connection, here);
+    connection.reset();
+  }
+
+  private void noteStranger(Accepted connection, Verdict verdict) {
+    if (verdict == Verdict.NO_LEASE) {
       table.refused(connection.dialled().getPort(), connection.client().getAddress());
     }
-    connection.reset();
   }
 
   private boolean contested(PassivePort.Entry entry, Accepted connection) {

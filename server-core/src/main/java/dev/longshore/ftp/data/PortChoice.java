@@ -36,13 +36,18 @@ final class PortChoice {
     this.clock = clock;
   }
 
+  /** Whether a port of the slot is this process's to lend now. */
+  boolean mayLend(PassivePort port) {
+    return lendable.test(port.number);
+  }
+
   /** Whether any may be lent now, free or not. */
   boolean mayLend() {
     return lendable().findAny().isPresent();
   }
 
   private Stream<PassivePort> lendable() {
-    return ports.stream().filter(p -> lendable.test(p.number));
+    return ports.stream().filter(this::mayLend);
   }
 
   /**
@@ -112,7 +117,7 @@ final class PortChoice {
     long now = clock.getAsLong();
     List<Entry> candidates =
         pendingEntries()
-            .filter(e -> lendable.test(e.port()))
+            .filter(e -> mayLend(e.port))
             .filter(e -> now - e.asked >= UNDISTURBED.toNanos() && isAllThatBars(e, client))
             .toList();
     if (candidates.isEmpty()) {

@@ -47,7 +47,7 @@ final class Roster {
   private final Board board;
   private final LongSupplier nanos;
   private final Map<UUID, Peer> peers = new HashMap<>();
-  private final Map<Integer, Long> incarnations = new HashMap<>();
+  private final Incarnations incarnations;
 
   /**
    * @param plan of this replica
@@ -57,6 +57,7 @@ final class Roster {
   Roster(PortPlan plan, Board board, LongSupplier nanos) {
     this.plan = plan;
     this.board = board;
+    this.incarnations = new Incarnations(board);
     this.nanos = nanos;
   }
 
@@ -148,29 +149,11 @@ final class Roster {
   synchronized void told(UUID run, Key key, Value value) {
     find(run).ifPresent(peer -> peer.told(key, value));
     if (key.topic() == Topic.INCARNATION) {
-      note(key, value.first());
+      incarnations.told(key, value.first());
     }
     find(run)
         .filter(peer -> key.equals(Peer.STATUS) && peer.isServing())
-        .ifPresent(peer -> note(slotKey(peer.hello().slot()), peer.hello().incarnation()));
-  }
-
-  private static Key slotKey(int slot) {
-    return new Key(Topic.INCARNATION, Integer.toString(slot));
-  }
-
-  /** The newest of a slot is remembered by all, so that the next process of it is newer still. */
-  private void note(Key slot, long incarnation) {
-    try {
-      int number = Integer.parseInt(slot.id());
-      if (incarnations.getOrDefault(number, 0L) < incarnation
-          && (incarnations.containsKey(number) || incarnations.size() < MOST)) {
-        incarnations.put(number, incarnation);
-        board.put(slot, Value.of(incarnation));
-      }
-    } catch (NumberFormatException e) {
-      LOG.debug("{} is no slot", slot, e);
-    }
+        .ifPresent(peer -> incarnations.note(peer.hello().slot(), peer.hello().incarnation()));
   }
 
   synchronized void removed(UUID run, Key key) {
@@ -281,7 +264,7 @@ final class Roster {
 
   /** The newest incarnation of a slot that anybody has heard of; 0 if none. */
   synchronized long newest(int slot) {
-    return incarnations.getOrDefault(slot, 0L);
+    return incarnations.newest(slot);
   }
 
   /** The sum of a number over all others. */

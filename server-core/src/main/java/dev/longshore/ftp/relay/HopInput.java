@@ -12,14 +12,13 @@ final class HopInput extends InputStream {
   /** To copy so much from the buffer costs more than a call of the kernel for it. */
   static final int LARGE = 32 * 1024;
 
-  private final InputStream raw;
-
-  /** An idle hop needs little. */
-  private static final int FIRST = 4 * 1024;
-
   private static final int FULL = Frame.HEADER + Frame.MOST;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(FIRST).limit(0);
+  private final InputStream raw;
+
+  /** Grows as a {@link Room} does: an idle hop needs little. */
+  private ByteBuffer buffer = ByteBuffer.allocate(Room.FIRST).limit(0);
+
   private boolean wasFull;
 
   HopInput(InputStream raw) {

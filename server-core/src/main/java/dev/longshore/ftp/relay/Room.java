@@ -7,7 +7,8 @@ import java.io.IOException;
  * nothing are many, and is as long as the longest frame once it was full. For one thread.
  */
 final class Room {
-  private static final int FIRST = 4 * 1024;
+  /** How much it holds at first. */
+  static final int FIRST = 4 * 1024;
 
   private final int ahead;
   private byte[] bytes;
