@@ -25,8 +25,6 @@ import java.util.regex.Pattern;
  * <p>A test starts it and closes it. Its log stays in {@code target/gateways}.
  */
 public final class Gateway implements Closeable {
-  private static final Path APPLICATION =
-      Path.of("..", "deploy-k8s", "target", "quarkus-app", "quarkus-run.jar");
   private static final Path LOGS = Path.of("target", "gateways");
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -286,7 +284,7 @@ public final class Gateway implements Closeable {
       return Files.createTempFile(Files.createDirectories(LOGS), "gateway-", ".log");
     }
 
-    private Process process(Path log) throws IOException {
+    private Process process(Path log) throws IOException, InterruptedException {
       ProcessBuilder process = new ProcessBuilder(command(log)).redirectErrorStream(true);
       process.environment().putAll(environment);
       return process.start();
@@ -303,24 +301,22 @@ public final class Gateway implements Closeable {
      *
      * @param log where its log will be; the users file is written beside it
      */
-    public List<String> command(Path log) throws IOException {
+    public List<String> command(Path log) throws IOException, InterruptedException {
+      return measured
+          ? GatewayJvm.measured(heap, settings(log))
+          : GatewayJvm.quick(heap, settings(log));
+    }
+
+    /** Its settings, as the words of the command that carry them. */
+    List<String> settings(Path log) throws IOException {
       Path users = Users.write(Files.createTempDirectory(log.getParent(), "users-"), bucket);
       settings.putIfAbsent("longshore.users.file", users.toAbsolutePath().toString());
       settings.putIfAbsent("longshore.passive.count", Integer.toString(passivePorts));
       settings.putIfAbsent(
           "longshore.passive.start", Integer.toString(FreePorts.range(passivePorts)));
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-Xmx" + heap);
-      command.add("-XX:+ExitOnOutOfMemoryError");
-      if (!measured) {
-        // Most live for seconds and share few processors: it halves what a start costs.
-        command.add("-XX:TieredStopAtLevel=1");
-      }
-      settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-      command.add("-jar");
-      command.add(APPLICATION.toAbsolutePath().normalize().toString());
-      return command;
+      List<String> words = new ArrayList<>();
+      settings.forEach((key, value) -> words.add("-D" + key + "=" + value));
+      return words;
     }
   }
 }

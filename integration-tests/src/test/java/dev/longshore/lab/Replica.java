@@ -31,7 +31,8 @@ final class Replica {
   }
 
   /** Starts one; {@link #awaitReady} tells when it serves. */
-  static Replica start(Host host, int node, int slot, Gateway.Builder settings) throws IOException {
+  static Replica start(Host host, int node, int slot, Gateway.Builder settings)
+      throws IOException, InterruptedException {
     Path file = Gateway.Builder.newLog();
     List<String> command = new ArrayList<>(List.of("env", "LABORATORY=" + host.name()));
     settings.environment().forEach((key, value) -> command.add(key + "=" + value));
