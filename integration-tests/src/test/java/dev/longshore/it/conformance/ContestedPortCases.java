@@ -113,14 +113,17 @@ final class ContestedPortCases {
 
   private static void busy(Stage stage) throws Exception {
     stage.alone(Profile.TWO_PORTS);
-    for (int i = 0; i < 2; i++) {
-      stage.with(Profile.TWO_PORTS).pasv();
-    }
+    List<Wire> lent = List.of(stage.with(Profile.TWO_PORTS), stage.with(Profile.TWO_PORTS));
     List<Wire> waiting = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Wire wire = stage.with(Profile.TWO_PORTS);
+      waiting.add(stage.with(Profile.TWO_PORTS));
+    }
+    // All have logged in before: what is lent in between yields in its turn, seconds later.
+    for (Wire wire : lent) {
+      wire.pasv();
+    }
+    for (Wire wire : waiting) {
       wire.raw("PASV\r\n");
-      waiting.add(wire);
     }
     List<Integer> codes = new ArrayList<>();
     for (Wire wire : waiting) {

@@ -16,7 +16,7 @@ public final class EventLog implements ServerEvents {
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
   private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
-  private final LogPace relays = new LogPace();
+  private final LogPace relays = new LogPace(Duration.ofMinutes(1));
   private final LogPace unproven = new LogPace(Duration.ofMinutes(1));
 
   @Override

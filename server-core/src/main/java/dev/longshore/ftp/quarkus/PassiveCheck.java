@@ -4,23 +4,20 @@ import dev.longshore.ftp.data.PeerPolicy;
 import dev.longshore.ftp.quarkus.PassiveConfig.Advertise;
 import dev.longshore.ftp.quarkus.PassiveConfig.AdvertiseMode;
 import dev.longshore.ftp.quarkus.PassiveConfig.Sharing;
-import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
 import dev.longshore.ftp.relay.PortPlan;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What must be true of the settings of passive ports: a part of {@link SettingsCheck}. */
 final class PassiveCheck {
   private PassiveCheck() {}
 
-  static void problems(FtpConfig settings, Problems problems) {
+  static void problems(FtpConfig settings, int managementPort, Problems problems) {
     PassiveConfig passive = settings.passive();
     try {
       PortPlan plan = EngineSettings.plan(passive);
       plan.portsOf(passive.slot());
-      otherPorts(settings).forEach((key, port) -> problems.outside(plan, "longshore." + key, port));
+      OwnPorts.of(settings, managementPort).problems(plan, problems);
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
       problems.add(problem.replace("passive.", "longshore.passive."));
@@ -31,19 +28,6 @@ final class PassiveCheck {
         "address needs longshore.passive.peer=exact; say none, or exact there");
     problems.positive("passive.pending-timeout", passive.pendingTimeout());
     advertise(settings, problems);
-  }
-
-  /** The gateway's own other ports, by their settings. */
-  private static Map<String, Integer> otherPorts(FtpConfig settings) {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    ports.put("ftp.port", settings.ftp().port());
-    if (settings.ftps().implicit().enabled()) {
-      ports.put("ftps.implicit.port", settings.ftps().implicit().port());
-    }
-    if (settings.relay().mode() != RelayMode.OFF) {
-      ports.put("relay.port", settings.relay().port());
-    }
-    return ports;
   }
 
   private static void advertise(FtpConfig settings, Problems problems) {

@@ -1,6 +1,5 @@
 package dev.longshore.ftp.quarkus;
 
-import dev.longshore.ftp.relay.PortPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +30,6 @@ final class Problems {
         value >= least && value <= most,
         key,
         "%d is not from %d to %d".formatted(value, least, most));
-  }
-
-  void outside(PortPlan plan, String key, int port) {
-    if (plan.owner(port).isPresent()) {
-      lines.add(
-          "%s: %d is one of the passive ports %d to %d"
-              .formatted(key, port, plan.start(), plan.last()));
-    }
   }
 
   void atLeastOne(String key, int value) {

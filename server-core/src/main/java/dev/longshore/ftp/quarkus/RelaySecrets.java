@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class RelaySecrets implements Supplier<Keyring> {
 
   private Optional<String> read(Path file) {
     try {
-      List<String> now = Files.readAllLines(file);
+      List<String> now = withoutMark(Files.readString(file)).lines().toList();
       if (keys == null || !now.equals(lines)) {
         keys = Keyring.of(now, installation);
         lines = now;
@@ -96,11 +97,18 @@ final class RelaySecrets implements Supplier<Keyring> {
       return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.of("there is no such file");
+    } catch (CharacterCodingException e) {
+      return Optional.of("is not UTF-8");
     } catch (IOException e) {
       return Optional.of(e.toString());
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Some editors begin a file with a byte order mark, which nobody sees. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** Why the keys of now are not those of the file. */

@@ -36,9 +36,11 @@ final class RelaySettings {
     return Optional.of(InetSocketAddress.createUnresolved(host, Integer.parseInt(m.group(3))));
   }
 
+  /** Whether others can reach one host by it. */
   static boolean isAddress(String text) {
     try {
-      return InetAddress.ofLiteral(text) != null;
+      InetAddress address = InetAddress.ofLiteral(text);
+      return !address.isAnyLocalAddress() && !address.isMulticastAddress();
     } catch (IllegalArgumentException e) {
       return false;
     }

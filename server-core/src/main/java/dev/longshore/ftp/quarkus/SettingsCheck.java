@@ -1,8 +1,6 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.control.TextCoding;
-import dev.longshore.ftp.quarkus.FleetConfig.FindBy;
-import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
 import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
 import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +25,18 @@ import org.slf4j.LoggerFactory;
 final class SettingsCheck {
   private static final Logger log = LoggerFactory.getLogger(SettingsCheck.class);
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-  private static final int LAST_PORT = 65_535;
+  static final int LAST_PORT = 65_535;
   private static final int MANY = 1_000_000;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
   void atStart(
       @Observes @Priority(1) StartupEvent event,
       FtpConfig settings,
+      @ConfigProperty(name = "quarkus.management.port") int managementPort,
       ServerCertificate certificate,
       RelaySecrets secrets) {
     List<String> problems = new ArrayList<>(certificate.load());
-    problems.addAll(problems(settings));
+    problems.addAll(problems(settings, managementPort));
     secrets.load().ifPresent(problem -> problems.add("longshore.relay.secrets: " + problem));
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
@@ -45,14 +45,14 @@ final class SettingsCheck {
   }
 
   /** One line for each problem, beginning with the key; empty if all is well. */
-  static List<String> problems(FtpConfig settings) {
+  static List<String> problems(FtpConfig settings, int managementPort) {
     Problems problems = new Problems();
     listeners(settings, problems);
     clientAddress(settings.clientAddress(), problems);
     hiddenClients(settings, problems);
     tls(settings, problems);
-    PassiveCheck.problems(settings, problems);
-    relay(settings, problems);
+    PassiveCheck.problems(settings, managementPort, problems);
+    FleetCheck.problems(settings, problems);
     users(settings.users(), problems);
     limits(settings.limits(), problems);
     lockout(settings.lockout(), problems);
@@ -143,41 +143,6 @@ final class SettingsCheck {
     if (protocolsAreOurs && tls.mode() != TlsMode.OFF) {
       TlsNames.ofThisJdk().check(tls, problems::require);
     }
-  }
-
-  private static void relay(FtpConfig settings, Problems problems) {
-    problems.millisecond("relay.reload-period", settings.relay().reloadPeriod());
-    if (settings.relay().mode() == RelayMode.OFF) {
-      return;
-    }
-    problems.within("relay.port", settings.relay().port(), 1, LAST_PORT);
-    fleet(settings.fleet(), problems);
-  }
-
-  private static void fleet(FleetConfig fleet, Problems problems) {
-    problems.require(
-        fleet.discovery() != FindBy.NONE,
-        "fleet.discovery",
-        "is none, and with longshore.relay.mode=on the replicas must find each other");
-    problems.require(
-        fleet.discovery() != FindBy.DNS || fleet.dnsName().isPresent(),
-        "fleet.dns-name",
-        "is not set, and longshore.fleet.discovery=dns");
-    problems.require(
-        fleet.discovery() != FindBy.STATIC || fleet.members().isPresent(),
-        "fleet.members",
-        "is not set, and longshore.fleet.discovery=static");
-    for (String member : fleet.members().orElse(List.of())) {
-      problems.require(
-          RelaySettings.member(member).isPresent(),
-          "fleet.members",
-          "'" + member + "' is no host:port");
-    }
-    String address = fleet.address().orElse("");
-    problems.require(
-        address.isEmpty() || RelaySettings.isAddress(address),
-        "fleet.address",
-        "'" + address + "' is no address of IPv4 or IPv6");
   }
 
   private static void users(FtpConfig.Users users, Problems problems) {

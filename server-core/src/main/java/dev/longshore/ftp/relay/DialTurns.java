@@ -58,18 +58,20 @@ final class DialTurns {
     Line line = enter(member);
     boolean has = false;
     try {
-      has =
-          (lives || line.people.get() <= MOST_IN_DOUBT)
-              && line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (!lives && line.people.get() > MOST_IN_DOUBT) {
+        throw new SocketTimeoutException("it may be gone, and enough wait to find out");
+      }
+      has = line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+      if (!has) {
+        throw new SocketTimeoutException(
+            "those who dialled it before had no answer for " + patience.toMillis() + " ms");
+      }
+      return new Turn(member, line);
     } finally {
       if (!has) {
         leave(member);
       }
     }
-    if (!has) {
-      throw new SocketTimeoutException("too many dial it and have no answer");
-    }
-    return new Turn(member, line);
   }
 
   private Line enter(Member member) {

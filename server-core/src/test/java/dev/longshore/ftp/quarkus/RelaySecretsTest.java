@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,10 +58,20 @@ class RelaySecretsTest {
   }
 
   @Test
+  void theMarkThatSomeEditorsBeginAFileWithIsNoPartOfASecret() throws IOException {
+    Files.writeString(file, "\uFEFFthe first secret of all\r\n");
+    assertThat(secrets.load()).isEmpty();
+    Keyring same = Keyring.of(List.of("the first secret of all"), "test");
+    assertThat(secrets.get().has(same.first())).isTrue();
+  }
+
+  @Test
   void whatIsWrongWithTheFileIsToldAtTheStart() throws IOException {
     assertThat(secrets.load()).hasValueSatisfying(p -> assertThat(p).contains("no such file"));
     Files.writeString(file, "short\n");
     assertThat(secrets.load()).hasValueSatisfying(p -> assertThat(p).doesNotContain("short\n"));
+    Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0});
+    assertThat(secrets.load()).hasValueSatisfying(p -> assertThat(p).endsWith("is not UTF-8"));
     assertThat(secrets(Optional.empty()).load())
         .hasValue("is not set, and longshore.relay.mode is on");
   }

@@ -50,7 +50,7 @@ class SettingsTest {
   void theDefaultsAreRightOnceClearTextAndUsersAreSaid() {
     FtpConfig config = config();
 
-    assertThat(SettingsCheck.problems(config)).isEmpty();
+    assertThat(problems(config)).isEmpty();
     assertThat(config.upload().commitGrace()).isEqualTo(Duration.ofMillis(10));
     assertThat(config.drain().linger()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.drain().timeout()).isEqualTo(Duration.ofMinutes(9));
@@ -78,7 +78,7 @@ class SettingsTest {
     assertThat(config.clientAddress().trustedProxies().orElseThrow())
         .containsExactly(Network.parse("192.0.2.7"), Network.parse("fd00::/8"));
     assertThat(config.passive().advertise().mode()).isEqualTo(AdvertiseMode.STATIC);
-    assertThat(SettingsCheck.problems(config)).isEmpty();
+    assertThat(problems(config)).isEmpty();
   }
 
   @ParameterizedTest
@@ -123,6 +123,9 @@ class SettingsTest {
           ftps.implicit.port | 65536 | 65536 is not from 0 to 65535
           ftp.port | 65536 | 65536 is not from 0 to 65535
           ftp.port | 20047 | 20047 is one of the passive ports 20000 to 20047
+          ftp.port | 9000 | 9000 is quarkus.management.port as well
+          relay.port | 2121 | 2121 is longshore.ftp.port as well
+          relay.port | 20000 | 20000 is one of the passive ports 20000 to 20047
           active.source-port | -1 | -1 is not from 0 to 65535
           passive.start | 1000 | 1000; it must be from 1024
           passive.count | 0 | 0; it must be at least 1
@@ -158,6 +161,9 @@ class SettingsTest {
           fleet.discovery | none | the replicas must find each other
           fleet.members | | is not set, and longshore.fleet.discovery=static
           fleet.address | ftp-0 | 'ftp-0' is no address of IPv4 or IPv6
+          fleet.address | 224.0.0.1 | '224.0.0.1' is no address of IPv4 or IPv6 that one host has
+          fleet.address | :: | '::' is no address of IPv4 or IPv6 that one host has
+          fleet.dns-name | ftp | is set, but only longshore.fleet.discovery=dns uses it
           fleet.members | 10.0.0.1 | '10.0.0.1' is no host:port
           fleet.members | fd00::1:2190 | 'fd00::1:2190' is no host:port
           fleet.members | a:65536 | 'a:65536' is no host:port
@@ -183,7 +189,7 @@ class SettingsTest {
     }
     settings.put("longshore." + key, value == null ? "" : value);
 
-    assertThat(SettingsCheck.problems(config()))
+    assertThat(problems(config()))
         .singleElement()
         .asString()
         .startsWith("longshore." + key.replace("address.source", "address.trusted-proxies"))
@@ -194,7 +200,7 @@ class SettingsTest {
   void whereAddressesSayNothingTlsHasToTellClientsApart() {
     settings.put("longshore.client-address.source", "none");
     settings.put("longshore.lockout.trusted-networks", "10.0.0.0/8");
-    assertThat(SettingsCheck.problems(config()))
+    assertThat(problems(config()))
         .extracting(problem -> problem.substring(0, problem.indexOf(':')))
         .containsExactlyInAnyOrder(
             "longshore.tls.mode",
@@ -204,7 +210,7 @@ class SettingsTest {
     settings.remove("longshore.lockout.trusted-networks");
     settings.put("longshore.tls.mode", "required");
     settings.put("longshore.tls.session-binding", "require");
-    assertThat(SettingsCheck.problems(config())).isEmpty();
+    assertThat(problems(config())).isEmpty();
     ServerSettings engine = EngineSettings.of(config(), () -> new KeyManager[0], Optional.empty());
     assertThat(engine.passive().peer()).isEqualTo(PeerPolicy.ANY);
     // One address may be that of a node, of which all replicas together see thousands of clients.
@@ -217,14 +223,14 @@ class SettingsTest {
   void cipherSuitesMustBeOfAProtocolThatIsOffered() {
     settings.put("longshore.tls.mode", "optional");
     settings.put("longshore.tls.cipher-suites", "TLS_AES_128_GCM_SHA256");
-    assertThat(SettingsCheck.problems(config())).isEmpty();
+    assertThat(problems(config())).isEmpty();
     settings.put("longshore.tls.protocols", "TLSv1.2");
-    assertThat(SettingsCheck.problems(config()))
+    assertThat(problems(config()))
         .containsExactly("longshore.tls.cipher-suites: has none for TLSv1.2");
     settings.put(
         "longshore.tls.cipher-suites",
         "TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
-    assertThat(SettingsCheck.problems(config())).isEmpty();
+    assertThat(problems(config())).isEmpty();
   }
 
   @Test
@@ -237,10 +243,18 @@ class SettingsTest {
   }
 
   @Test
+  void thePortOfHealthIsNoPassivePort() {
+    settings.put("longshore.passive.start", "8990");
+
+    assertThat(problems(config()))
+        .containsExactly("quarkus.management.port: 9000 is one of the passive ports 8990 to 9037");
+  }
+
+  @Test
   void anAddressThatIsNotUsedIsAMistake() {
     settings.put("longshore.passive.advertise.address", "192.0.2.7");
 
-    assertThat(SettingsCheck.problems(config())).singleElement().asString().contains("only");
+    assertThat(problems(config())).singleElement().asString().contains("only");
   }
 
   @Test
@@ -248,13 +262,13 @@ class SettingsTest {
     settings.put("longshore.ftp.greeting", "Port of Somewhere\\nWelcome\n2024 was good");
     assertThat(EngineSettings.lines(config().ftp().greeting()))
         .containsExactly("Port of Somewhere", "Welcome", "2024 was good");
-    assertThat(SettingsCheck.problems(config())).isEmpty();
+    assertThat(problems(config())).isEmpty();
 
     settings.put("longshore.ftp.welcome", "a\u0007b");
-    assertThat(SettingsCheck.problems(config()))
+    assertThat(problems(config()))
         .containsExactly("longshore.ftp.welcome: has a control character other than the line feed");
     settings.put("longshore.ftp.welcome", "x".repeat(501));
-    assertThat(SettingsCheck.problems(config()))
+    assertThat(problems(config()))
         .containsExactly("longshore.ftp.welcome: has a line of more than 500 characters");
   }
 
@@ -262,12 +276,16 @@ class SettingsTest {
   void severalProblemsAreALineEach() {
     settings.put("longshore.limits.sessions", "0");
     settings.put("longshore.passive.slot", "9");
-    List<String> problems = SettingsCheck.problems(config());
+    List<String> problems = problems(config());
 
     assertThat(problems).hasSize(2);
     assertThat(StartProblems.lines(new RuntimeException(new BadSettings(problems))))
         .isEqualTo(problems);
     assertThat(StartProblems.lines(new IllegalStateException("something else"))).isEmpty();
+  }
+
+  private static List<String> problems(FtpConfig config) {
+    return SettingsCheck.problems(config, 9000);
   }
 
   private FtpConfig config() {
