@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class S3 implements AutoCloseable {
   public static final String BUCKET = "files";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final @Nullable LocalS3 server;
   private final URI endpoint;
@@ -171,6 +175,17 @@ public final class S3 implements AutoCloseable {
     return client.listMultipartUploads(request -> request.bucket(BUCKET)).uploads().stream()
         .map(MultipartUpload::key)
         .toList();
+  }
+
+  /** Waits until none is open below a prefix: they are removed beside the answer to the client. */
+  public void awaitNoUploads(String prefix) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (openUploads().stream().anyMatch(key -> key.startsWith(prefix))) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("still open: " + openUploads());
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   @Override

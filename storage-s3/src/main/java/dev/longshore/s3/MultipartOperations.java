@@ -196,8 +196,11 @@ final class MultipartOperations {
                             .overrideConfiguration(quick)));
   }
 
-  /** Whether an upload is open: neither completed nor given up. */
-  boolean isOpen(UploadId upload) throws StorageException {
+  /**
+   * Whether an upload is neither completed nor given up, and has parts. Some stores list the parts
+   * of an upload that is gone, and there are none.
+   */
+  boolean hasParts(UploadId upload) throws StorageException {
     S3Location at = upload.at();
     return caller
         .find(
@@ -213,6 +216,7 @@ final class MultipartOperations {
                                 .uploadId(upload.id())
                                 .maxParts(1)
                                 .overrideConfiguration(quick)))
+        .filter(answer -> !answer.parts().isEmpty())
         .isPresent();
   }
 

@@ -78,7 +78,7 @@ final class MultipartUpload {
     return operations.completeMultipartUpload(created(), List.copyOf(parts.values()), condition);
   }
 
-  /** Aborts it until the store knows nothing of it any more; no part may be on its way. */
+  /** Aborts it until the store has no part of it any more; none may be on its way. */
   void abort() {
     UploadId upload = id;
     if (upload == null) {
@@ -107,11 +107,11 @@ final class MultipartUpload {
           throw e;
         }
       }
-      if (!operations.isOpen(upload)) {
+      if (!operations.hasParts(upload)) {
         return true;
       }
     }
-    throw new StorageException(Kind.UNAVAILABLE, "it is still listed after being aborted");
+    throw new StorageException(Kind.UNAVAILABLE, "its parts are still listed after it was aborted");
   }
 
   private UploadId created() throws StorageException {

@@ -127,13 +127,27 @@ class S3OperationsTest {
   }
 
   @Test
+  void anUploadThatIsGivenUpHasNoParts() throws Exception {
+    MultipartOperations multipart = operations.multipart();
+    UploadId upload =
+        multipart.createMultipartUpload(
+            at("given-up"), ObjectAttributes.FILE, Optional.empty(), false);
+    multipart.uploadPart(upload, 1, body("part"), Optional.empty());
+
+    multipart.abortMultipartUpload(upload);
+
+    assertThat(multipart.hasParts(upload)).isFalse();
+    assertThat(S3.openUploads(bucket)).isEmpty();
+  }
+
+  @Test
   void partsBecomeAnObject() throws Exception {
     MultipartOperations multipart = operations.multipart();
     UploadId upload =
         multipart.createMultipartUpload(at("big"), ObjectAttributes.FILE, Optional.empty(), false);
     Part first = multipart.uploadPart(upload, 1, Body.of(new byte[5 << 20]), Optional.empty());
     Part second = multipart.uploadPart(upload, 2, body("end"), Optional.empty());
-    assertThat(multipart.isOpen(upload)).isTrue();
+    assertThat(multipart.hasParts(upload)).isTrue();
     assertThat(S3.openUploads(bucket)).containsExactly(upload.id());
 
     multipart.completeMultipartUpload(upload, List.of(first, second), Condition.none());

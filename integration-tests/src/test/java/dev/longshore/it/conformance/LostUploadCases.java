@@ -201,7 +201,7 @@ final class LostUploadCases {
       wire.expect(code);
     }
     assertThat(stage.stored("f.txt")).isEqualTo(Fixture.TEXT);
-    assertThat(stage.s3().openUploads()).noneMatch(key -> key.startsWith(stage.prefix()));
+    stage.s3().awaitNoUploads(stage.prefix());
     wire.inStep();
   }
 }
