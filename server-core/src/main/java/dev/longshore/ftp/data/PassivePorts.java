@@ -170,6 +170,10 @@ public final class PassivePorts implements AutoCloseable {
   /** Ends what neither this replica nor another one has a use for. */
   private void refuse(Accepted connection, Verdict here) {
     noteStranger(connection, here);
+    int port = connection.dialled().getPort();
+    if (here == Verdict.NOT_MY_SLOT && relay.stream().noneMatch(r -> r.knowsOwner(port))) {
+      events.ownerUnknown(connection.client().getAddress(), port);
+    }
     connection.reset();
   }
 

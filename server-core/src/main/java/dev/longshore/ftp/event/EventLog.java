@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes the events that an operator reads into the log: one line each, never a password. */
 public final class EventLog implements ServerEvents {
@@ -13,6 +14,7 @@ public final class EventLog implements ServerEvents {
   private final LogPace contests = new LogPace();
   private final LogPace foreigners = new LogPace(Duration.ofMinutes(1));
   private final LogPace unexpected = new LogPace(Duration.ofMinutes(1));
+  private final LogPace ownerless = new LogPace(Duration.ofMinutes(1));
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
   private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
@@ -152,16 +154,23 @@ public final class EventLog implements ServerEvents {
 
   @Override
   public void unexpectedConnection(InetAddress other, int port) {
-    unexpected
-        .turn()
-        .ifPresent(
-            others ->
-                LOG.info(
-                    "a data connection from {} came to passive port {} where nobody is awaited, and"
-                        + " was reset: a health check, a scan, or a client that is late{}",
-                    other.getHostAddress(),
-                    port,
-                    LogPace.andOthers(others)));
+    info(
+        unexpected,
+        "a data connection from {} came to passive port {} where nobody is awaited, and was reset:"
+            + " a health check, a scan, or a client that is late",
+        other.getHostAddress(),
+        port);
+  }
+
+  @Override
+  public void ownerUnknown(InetAddress client, int port) {
+    info(
+        ownerless,
+        "a data connection from {} came to passive port {}, of a slot that no replica has as far as"
+            + " is known here, and was reset: a health check, a scan, or replicas that do not reach"
+            + " each other's longshore.relay.port",
+        client.getHostAddress(),
+        port);
   }
 
   @Override
@@ -175,9 +184,18 @@ public final class EventLog implements ServerEvents {
         other.getHostAddress());
   }
 
-  /** A line now and then, with how many were held back since. */
   private static void warn(LogPace pace, String line, Object... values) {
-    pace.turn().ifPresent(others -> LOG.atWarn().log(line + LogPace.andOthers(others), values));
+    paced(pace, Level.WARN, line, values);
+  }
+
+  private static void info(LogPace pace, String line, Object... values) {
+    paced(pace, Level.INFO, line, values);
+  }
+
+  /** A line now and then, with how many were held back since. */
+  private static void paced(LogPace pace, Level level, String line, Object... values) {
+    pace.turn()
+        .ifPresent(others -> LOG.atLevel(level).log(line + LogPace.andOthers(others), values));
   }
 
   private static String word(Direction direction) {

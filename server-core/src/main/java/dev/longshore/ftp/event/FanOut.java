@@ -64,6 +64,11 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
+  public void ownerUnknown(InetAddress client, int port) {
+    listeners.forEach(l -> l.ownerUnknown(client, port));
+  }
+
+  @Override
   public void unexpectedConnection(InetAddress other, int port) {
     listeners.forEach(l -> l.unexpectedConnection(other, port));
   }

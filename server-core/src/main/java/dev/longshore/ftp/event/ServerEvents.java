@@ -159,6 +159,14 @@ public interface ServerEvents {
    */
   default void unexpectedConnection(InetAddress other, int port) {}
 
+  /**
+   * A connection came to a passive port of another slot, and was reset: no replica that has that
+   * slot is known here.
+   *
+   * @param client where the connection came from
+   */
+  default void ownerUnknown(InetAddress client, int port) {}
+
   /** Tells each of several, in their order. */
   static ServerEvents all(List<ServerEvents> listeners) {
     return new FanOut(List.copyOf(listeners));

@@ -86,6 +86,11 @@ public final class Relay implements AutoCloseable {
     return fleet.mayLend(port);
   }
 
+  /** Whether another replica is known that may own a passive port. */
+  public boolean knowsOwner(int port) {
+    return !fleet.owners(port).isEmpty();
+  }
+
   /** How many data connections are being carried. */
   public int carrying() {
     return carrying.size();

@@ -139,6 +139,17 @@ final class RelayedTransferTest {
   }
 
   @Test
+  void whoComesForASlotThatNobodyHasIsResetAndThatIsTold() {
+    fleet.server(2).close();
+    Await.await(() -> !fleet.known(1).contains(2));
+
+    List<Integer> ports = fleet.server(1).passivePorts();
+    List<Integer> ownerless = ports.subList(ports.size() * 2 / 3, ports.size());
+    assertThat(ownerless).allMatch(port -> TestFleet.resets(TestFleet.host(1), port));
+    assertThat(fleet.server(1).ownerless()).isEqualTo(ownerless.size());
+  }
+
+  @Test
   void aSecondConnectionThroughAnotherReplicaContestsTheFirst() throws IOException {
     try (RawClient client = fleet.login(0, 1)) {
       int port = client.epsvPort();

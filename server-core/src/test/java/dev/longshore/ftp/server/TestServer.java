@@ -40,6 +40,7 @@ final class TestServer implements AutoCloseable {
   private final AtomicInteger failedHandshakes = new AtomicInteger();
   private final AtomicInteger contests = new AtomicInteger();
   private final AtomicInteger unexpected = new AtomicInteger();
+  private final AtomicInteger ownerless = new AtomicInteger();
   private final FtpServer server;
   private List<Integer> passivePorts = List.of();
   private volatile boolean removed;
@@ -144,6 +145,11 @@ final class TestServer implements AutoCloseable {
           public void unexpectedConnection(InetAddress other, int port) {
             unexpected.incrementAndGet();
           }
+
+          @Override
+          public void ownerUnknown(InetAddress client, int port) {
+            ownerless.incrementAndGet();
+          }
         },
         place.replicas());
   }
@@ -240,6 +246,11 @@ final class TestServer implements AutoCloseable {
   /** How many data connections came that nobody waited for. */
   int unexpected() {
     return unexpected.get();
+  }
+
+  /** How many data connections came for a slot that no known replica has. */
+  int ownerless() {
+    return ownerless.get();
   }
 
   /** The port for implicit TLS. */
