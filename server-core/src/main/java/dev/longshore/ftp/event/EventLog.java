@@ -166,9 +166,9 @@ public final class EventLog implements ServerEvents {
   public void ownerUnknown(InetAddress client, int port) {
     info(
         ownerless,
-        "a data connection from {} came to passive port {}, of a slot that no replica has as far as"
-            + " is known here, and was reset: a health check, a scan, or replicas that do not reach"
-            + " each other's longshore.relay.port",
+        "a data connection from {} came to passive port {}, of a slot of which this replica knows no"
+            + " other, and was reset: a health check, a scan, or a client, where longshore.relay.mode"
+            + " is off or replicas do not reach each other's longshore.relay.port",
         client.getHostAddress(),
         port);
   }

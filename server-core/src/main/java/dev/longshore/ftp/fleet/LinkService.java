@@ -133,7 +133,7 @@ final class LinkService implements RelayPort.Service, AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("the link of {} ended", address, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the link of {} failed inside", address, e);
     }
     boolean ended;

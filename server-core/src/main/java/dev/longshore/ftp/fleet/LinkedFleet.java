@@ -244,8 +244,9 @@ public final class LinkedFleet implements Fleet, SharedSessions, AutoCloseable {
 
   @Override
   public void refused(Member member) {
-    roster.refused(member.address());
-    targets.again(member.address());
+    if (roster.refused(member.address())) {
+      targets.again(member.address());
+    }
   }
 
   /** Whether a replica that lives is at an address. */

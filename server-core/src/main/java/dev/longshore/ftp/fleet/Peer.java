@@ -24,6 +24,9 @@ final class Peer {
   /** Whether there is a link on which it speaks. */
   boolean linked;
 
+  /** Whether there ever was one. */
+  boolean spoke;
+
   /** Whether it answered where it is said to be. */
   boolean dialled;
 

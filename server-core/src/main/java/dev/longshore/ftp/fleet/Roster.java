@@ -1,5 +1,6 @@
 package dev.longshore.ftp.fleet;
 
+import dev.longshore.ftp.event.LogPace;
 import dev.longshore.ftp.fleet.Key.Topic;
 import dev.longshore.ftp.relay.Member;
 import dev.longshore.ftp.relay.PortPlan;
@@ -48,6 +49,7 @@ final class Roster {
   private final LongSupplier nanos;
   private final Map<UUID, Peer> peers = new HashMap<>();
   private final Incarnations incarnations;
+  private final LogPace unheard = new LogPace(Duration.ofMinutes(1));
 
   /**
    * @param plan of this replica
@@ -75,12 +77,27 @@ final class Roster {
       unseat(hello, address);
     }
     add(hello, says ? address : kept);
-    find(hello.run()).ifPresent(peer -> peer.linked = true);
+    find(hello.run())
+        .ifPresent(
+            peer -> {
+              peer.linked = true;
+              peer.spoke = true;
+            });
   }
 
-  /** That link has ended. */
+  /** That link has ended. Where another one answered meanwhile, it was the last of this one. */
   synchronized void unlinked(UUID run) {
     find(run).ifPresent(peer -> peer.linked = false);
+    remove(
+        peer -> peer.hello().run().equals(run) && otherAt(peer).isPresent(),
+        "another process answers there");
+  }
+
+  /** One that lives where another one is said to be. */
+  private Optional<Peer> otherAt(Peer one) {
+    return peers.values().stream()
+        .filter(peer -> peer != one && peer.address().equals(one.address()) && !peer.doubtful)
+        .findFirst();
   }
 
   /** A replica answered where it was dialled. */
@@ -115,19 +132,28 @@ final class Roster {
             "{} has another plan of passive ports, {}, and is asked by that", peer, hello.plan());
       }
     } else if (!peer.address().equals(address)) {
-      board.remove(memberKey(peer));
+      tellNoMore(peer);
     }
     peer.says(hello, address);
     lives(peer);
   }
 
   private void lives(Peer peer) {
-    if (peer.doubtful) {
+    if (peer.doubtful && peer.spoke) {
       LOG.info("{} is back", peer);
     }
     peer.doubtful = false;
     peer.heard = nanos.getAsLong();
+    tell(peer);
+  }
+
+  private void tell(Peer peer) {
     board.put(memberKey(peer), new Value(peer.hello().slot(), peer.hello().incarnation()));
+  }
+
+  private void tellNoMore(Peer peer) {
+    board.remove(memberKey(peer));
+    otherAt(peer).ifPresent(this::tell);
   }
 
   private static Key memberKey(Peer peer) {
@@ -174,16 +200,21 @@ final class Roster {
     remove(peer -> peer.hello().run().equals(run), "it has ended");
   }
 
-  /** Nobody listens at an address, so no replica lives there but one that speaks on a link. */
-  synchronized void refused(InetSocketAddress address) {
+  /**
+   * Nobody listens at an address, so no replica lives there but one that speaks on a link.
+   *
+   * @return whether none does
+   */
+  synchronized boolean refused(InetSocketAddress address) {
     remove(peer -> isOnlyKnownAt(peer, address), "nobody listens there any more");
+    return !isAt(address);
   }
 
   private void remove(Predicate<Peer> which, String why) {
     for (Peer peer : List.copyOf(peers.values())) {
       if (which.test(peer)) {
         peers.remove(peer.hello().run());
-        board.remove(memberKey(peer));
+        tellNoMore(peer);
         LOG.info("{} is gone: {}", peer, why);
       }
     }
@@ -204,13 +235,29 @@ final class Roster {
     for (Peer peer : peers.values()) {
       if (!peer.doubtful && now - peer.heard > SILENCE.toNanos()) {
         peer.doubtful = true;
-        board.remove(memberKey(peer));
+        tellNoMore(peer);
         silent.add(peer.hello().run());
-        LOG.warn("{} is silent: what is its own is tried with it, and may fail", peer);
+        tellSilent(peer);
       }
     }
     notifyAll();
     return silent;
+  }
+
+  private void tellSilent(Peer peer) {
+    if (peer.spoke) {
+      LOG.warn("{} is silent: what is its own is tried with it, and may fail", peer);
+      return;
+    }
+    unheard
+        .turn()
+        .ifPresent(
+            others ->
+                LOG.warn(
+                    "{} answers, and was never heard: it does not reach this replica's relay port;"
+                        + " longshore.fleet.address may be wrong, or a firewall between{}",
+                    peer,
+                    LogPace.andOthers(others)));
   }
 
   /** This replica was late itself, so nobody's silence says anything. */
@@ -243,9 +290,9 @@ final class Roster {
         .anyMatch(other -> LENDS_FIRST.compare(other.plan(), plan) < 0);
   }
 
-  /** Whether a replica is known to live. */
+  /** Whether a replica is known to live, at whichever of its addresses. */
   synchronized boolean lives(Member member) {
-    return peers.values().stream().anyMatch(p -> !p.doubtful && p.member().equals(member));
+    return peers.values().stream().anyMatch(p -> !p.doubtful && p.member().isSame(member));
   }
 
   /** Whether a replica is known to be at an address. */

@@ -55,10 +55,23 @@ final class Targets implements AutoCloseable {
     }
     Target target = new Target(address, links);
     if (targets.putIfAbsent(address, target) == null) {
+      begin(target);
+    }
+  }
+
+  /** Where no thread can be had for it now, it is as if it had not been found yet. */
+  private void begin(Target target) {
+    boolean begun = false;
+    try {
       dialer.accept(target);
-      if (closed) {
-        target.close();
+      begun = true;
+    } finally {
+      if (!begun) {
+        targets.remove(target.address(), target);
       }
+    }
+    if (closed) {
+      target.close();
     }
   }
 

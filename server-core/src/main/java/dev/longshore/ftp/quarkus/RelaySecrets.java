@@ -49,7 +49,7 @@ final class RelaySecrets implements Supplier<Keyring> {
   }
 
   /**
-   * Reads the file, where there is a relay, and again each period from then on.
+   * Reads the file, where there is a relay.
    *
    * @return what is wrong with it
    */
@@ -61,13 +61,17 @@ final class RelaySecrets implements Supplier<Keyring> {
       return Optional.of("is not set, and longshore.relay.mode is on");
     }
     Path file = config.secrets().get();
-    Optional<String> problem = read(file).map(p -> file + ": " + p);
-    if (problem.isEmpty()) {
+    return read(file).map(problem -> file + ": " + problem);
+  }
+
+  /** Reads the file that was loaded again each period from now on. */
+  void follow() {
+    if (config.mode() == RelayMode.ON) {
+      Path file = config.secrets().orElseThrow();
       long period = config.reloadPeriod().toMillis();
       var _ =
           clock.scheduleWithFixedDelay(() -> reload(file), period, period, TimeUnit.MILLISECONDS);
     }
-    return problem;
   }
 
   private void reload(Path file) {

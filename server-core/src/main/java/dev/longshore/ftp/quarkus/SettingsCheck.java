@@ -41,6 +41,7 @@ final class SettingsCheck {
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
+    secrets.follow();
     PassiveRange.warnings(EngineSettings.plan(settings.passive())).forEach(log::warn);
   }
 

@@ -23,6 +23,11 @@ public record Member(int slot, long incarnation, InetSocketAddress address) {
     return slot == otherSlot && (!isKnown() || incarnation == otherIncarnation);
   }
 
+  /** Whether this is the same process, though maybe by another address. */
+  public boolean isSame(Member other) {
+    return other.is(slot, incarnation);
+  }
+
   @Override
   public String toString() {
     return "replica %d at %s:%d"

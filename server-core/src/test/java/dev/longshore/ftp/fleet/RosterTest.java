@@ -7,6 +7,7 @@ import dev.longshore.ftp.relay.PortPlan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class RosterTest {
   private static final Key USER = SharedSessions.ofUser("alice");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-  private final Roster roster = new Roster(PLAN, new Board(), now::get);
+  private final Board board = new Board();
+  private final Roster roster = new Roster(PLAN, board, now::get);
 
   private UUID meet(int slot, long incarnation, int address) {
     UUID run = UUID.randomUUID();
@@ -30,6 +32,14 @@ class RosterTest {
 
   private static InetSocketAddress at(int address) {
     return new InetSocketAddress(InetAddress.ofLiteral("10.0.0." + address), 2190);
+  }
+
+  /** What other replicas are told of an address. */
+  private Optional<Value> told(InetSocketAddress address) {
+    Key key = new Key(Key.Topic.MEMBER, Address.text(address));
+    return board.of(key) instanceof Message.Told(Key _, Value value)
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   private void pass(Duration time) {
@@ -63,6 +73,52 @@ class RosterTest {
     roster.unlinked(speaks);
     roster.refused(at(1));
     assertThat(roster.members()).isEmpty();
+  }
+
+  @Test
+  void oneThatHasTwoAddressesLivesByBoth() {
+    UUID run = meet(1, 9, 1);
+    Member before = roster.members().getFirst();
+    meet(run, 1, 9, 2);
+
+    assertThat(roster.members()).containsExactly(new Member(1, 9, at(2)));
+    assertThat(roster.lives(before)).isTrue();
+    assertThat(roster.lives(new Member(1, 8, at(2)))).isFalse();
+  }
+
+  /** A process whose end nobody saw, and the next one at its address. */
+  @Test
+  void whoseLinkEndsIsGoneWhereAnotherOneAnswers() {
+    UUID former = meet(1, 9, 1);
+    roster.linked(new Hello(1, former, 1, 9, PLAN, "", 2190), at(1));
+    meet(1, 10, 1);
+    assertThat(roster.members()).hasSize(2);
+
+    roster.unlinked(former);
+
+    assertThat(roster.members()).containsExactly(new Member(1, 10, at(1)));
+    assertThat(told(at(1))).contains(new Value(1, 10));
+  }
+
+  @Test
+  void whoIsSilentTakesNothingFromTheOneThatIsThereNow() {
+    UUID former = meet(1, 9, 1);
+    roster.linked(new Hello(1, former, 1, 9, PLAN, "", 2190), at(1));
+    pass(Duration.ofSeconds(4));
+    meet(1, 10, 1);
+    pass(Duration.ofSeconds(4));
+
+    assertThat(roster.judge()).containsExactly(former);
+    assertThat(told(at(1))).contains(new Value(1, 10));
+  }
+
+  @Test
+  void aRefusalSaysNothingWhereOneSpeaks() {
+    UUID speaks = meet(1, 9, 1);
+    roster.linked(new Hello(1, speaks, 1, 9, PLAN, "", 2190), at(1));
+    assertThat(roster.refused(at(1))).isFalse();
+    roster.unlinked(speaks);
+    assertThat(roster.refused(at(1))).isTrue();
   }
 
   /** As where all replicas have one file of settings. */

@@ -36,6 +36,7 @@ class RelaySecretsTest {
   void aSecretThatIsReplacedIsUsedFromThenOn() throws IOException {
     Files.writeString(file, "the first secret of all\n");
     assertThat(secrets.load()).isEmpty();
+    secrets.follow();
     Keyring before = secrets.get();
 
     Files.writeString(file, "the second secret of all\nthe first secret of all\n");
@@ -46,6 +47,7 @@ class RelaySecretsTest {
   void aFileThatBecameUnusableChangesNothingAndOneThatComesBackIsRead() throws IOException {
     Files.writeString(file, "the first secret of all\n");
     assertThat(secrets.load()).isEmpty();
+    secrets.follow();
     Keyring before = secrets.get();
 
     Files.writeString(file, "short\n");
