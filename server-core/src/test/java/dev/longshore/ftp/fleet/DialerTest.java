@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +22,11 @@ class DialerTest {
   private final Board board = new Board();
   private final OwnLinks links = new OwnLinks();
   private final AtomicReference<Hello> said = new AtomicReference<>();
+  private final AtomicInteger greetings = new AtomicInteger();
   private final Dialer dialer =
       new Dialer(
           new Identities(() -> TestReplica.KEYS),
-          said::get,
+          this::greeting,
           new Roster(TestReplica.PLAN, board, System::nanoTime),
           board,
           links,
@@ -46,6 +48,11 @@ class DialerTest {
     listening.close();
   }
 
+  private Hello greeting() {
+    greetings.incrementAndGet();
+    return said.get();
+  }
+
   private Hello hello(UUID run, int slot) {
     return new Hello(WireVersion.OWN, run, slot, 1, TestReplica.PLAN, "", listening.getLocalPort());
   }
@@ -56,9 +63,11 @@ class DialerTest {
       dialer.start(target);
       await(() -> other.known().equals(List.of(1)) && target.feed().isPresent());
 
+      int before = greetings.get();
       target.goodbye();
+      await(() -> other.known().isEmpty());
       await(() -> !isDialled(other));
-      assertThat(other.known()).isEmpty();
+      assertThat(greetings).hasValue(before);
     }
   }
 
