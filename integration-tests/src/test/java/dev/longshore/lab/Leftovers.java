@@ -2,6 +2,7 @@ package dev.longshore.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ final class Leftovers {
       dead = there.filter(Leftovers::isOfTheDead).toList();
     }
     for (Path each : dead) {
-      remove(each);
+      removeOnce(each);
     }
     return Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
   }
@@ -35,6 +36,15 @@ final class Leftovers {
     }
     long pid = Long.parseLong(name.split("-", -1)[2]);
     return ProcessHandle.of(pid).isEmpty();
+  }
+
+  /** Another laboratory of this machine may be about to do the same. */
+  private static void removeOnce(Path folder) throws IOException {
+    try {
+      remove(folder);
+    } catch (NoSuchFileException e) {
+      // It has done it.
+    }
   }
 
   static void remove(Path folder) throws IOException {
