@@ -8,11 +8,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -24,13 +21,6 @@ import org.slf4j.LoggerFactory;
  * they hear, and a pulse makes time pass. Safe for many threads.
  */
 final class Roster {
-  /** Of two plans the one with more slots: its replicas have none but these ports. */
-  private static final Comparator<PortPlan> LENDS_FIRST =
-      Comparator.comparingInt(PortPlan::slots)
-          .reversed()
-          .thenComparingInt(PortPlan::start)
-          .thenComparingInt(PortPlan::count);
-
   private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
   /** After three silent beats it is doubtful whether a replica lives. */
@@ -42,12 +32,9 @@ final class Roster {
   /** How long the last address of a doubtful replica is tried. */
   private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
-  private static final int MOST = 1024;
-
   private final PortPlan plan;
-  private final Board board;
   private final LongSupplier nanos;
-  private final Map<UUID, Peer> peers = new HashMap<>();
+  private final Peers peers;
   private final Incarnations incarnations;
   private final LogPace unheard = new LogPace(Duration.ofMinutes(1));
 
@@ -58,7 +45,7 @@ final class Roster {
    */
   Roster(PortPlan plan, Board board, LongSupplier nanos) {
     this.plan = plan;
-    this.board = board;
+    this.peers = new Peers(board);
     this.incarnations = new Incarnations(board);
     this.nanos = nanos;
   }
@@ -70,9 +57,9 @@ final class Roster {
    *     listen there, so one that answered elsewhere stays there
    */
   synchronized void linked(Hello hello, InetSocketAddress address) {
-    Peer known = peers.get(hello.run());
-    InetSocketAddress kept = known == null ? address : known.address();
-    boolean says = !hello.host().isEmpty() && (known == null || !known.dialled);
+    Optional<Peer> known = find(hello.run());
+    InetSocketAddress kept = known.map(Peer::address).orElse(address);
+    boolean says = !hello.host().isEmpty() && known.stream().noneMatch(peer -> peer.dialled);
     if (says) {
       unseat(hello, address);
     }
@@ -89,15 +76,8 @@ final class Roster {
   synchronized void unlinked(UUID run) {
     find(run).ifPresent(peer -> peer.linked = false);
     remove(
-        peer -> peer.hello().run().equals(run) && otherAt(peer).isPresent(),
+        peer -> peer.hello().run().equals(run) && peers.otherAt(peer).isPresent(),
         "another process answers there");
-  }
-
-  /** One that lives where another one is said to be. */
-  private Optional<Peer> otherAt(Peer one) {
-    return peers.values().stream()
-        .filter(peer -> peer != one && peer.address().equals(one.address()) && !peer.doubtful)
-        .findFirst();
   }
 
   /** A replica answered where it was dialled. */
@@ -119,23 +99,17 @@ final class Roster {
   }
 
   private void add(Hello hello, InetSocketAddress address) {
-    Peer peer = peers.get(hello.run());
-    if (peer == null) {
-      if (peers.size() >= MOST) {
-        return;
-      }
-      peer = new Peer(hello, address);
-      peers.put(hello.run(), peer);
-      LOG.info("{} is there, incarnation {}", peer, hello.incarnation());
-      if (!hello.plan().equals(plan)) {
-        LOG.warn(
-            "{} has another plan of passive ports, {}, and is asked by that", peer, hello.plan());
-      }
-    } else if (!peer.address().equals(address)) {
-      tellNoMore(peer);
+    boolean isNew = find(hello.run()).isEmpty();
+    Optional<Peer> peer = peers.says(hello, address);
+    if (isNew && !hello.plan().equals(plan)) {
+      peer.ifPresent(
+          p ->
+              LOG.warn(
+                  "{} has another plan of passive ports, {}, and is asked by that",
+                  p,
+                  hello.plan()));
     }
-    peer.says(hello, address);
-    lives(peer);
+    peer.ifPresent(this::lives);
   }
 
   private void lives(Peer peer) {
@@ -144,20 +118,7 @@ final class Roster {
     }
     peer.doubtful = false;
     peer.heard = nanos.getAsLong();
-    tell(peer);
-  }
-
-  private void tell(Peer peer) {
-    board.put(memberKey(peer), new Value(peer.hello().slot(), peer.hello().incarnation()));
-  }
-
-  private void tellNoMore(Peer peer) {
-    board.remove(memberKey(peer));
-    otherAt(peer).ifPresent(this::tell);
-  }
-
-  private static Key memberKey(Peer peer) {
-    return new Key(Topic.MEMBER, Address.text(peer.address()));
+    peers.tell(peer);
   }
 
   /** It said something. */
@@ -211,13 +172,7 @@ final class Roster {
   }
 
   private void remove(Predicate<Peer> which, String why) {
-    for (Peer peer : List.copyOf(peers.values())) {
-      if (which.test(peer)) {
-        peers.remove(peer.hello().run());
-        tellNoMore(peer);
-        LOG.info("{} is gone: {}", peer, why);
-      }
-    }
+    peers.remove(which, why);
     notifyAll();
   }
 
@@ -232,19 +187,19 @@ final class Roster {
         peer -> peer.doubtful && now - peer.heard > FORGOTTEN.toNanos(),
         "it was silent for " + FORGOTTEN.toMinutes() + " minutes");
     List<UUID> silent = new ArrayList<>();
-    for (Peer peer : peers.values()) {
-      if (!peer.doubtful && now - peer.heard > SILENCE.toNanos()) {
+    for (Peer peer : peers.living().toList()) {
+      if (now - peer.heard > SILENCE.toNanos()) {
         peer.doubtful = true;
-        tellNoMore(peer);
+        peers.tellNoMore(peer);
         silent.add(peer.hello().run());
-        tellSilent(peer);
+        logSilent(peer);
       }
     }
     notifyAll();
     return silent;
   }
 
-  private void tellSilent(Peer peer) {
+  private void logSilent(Peer peer) {
     if (peer.spoke) {
       LOG.warn("{} is silent: what is its own is tried with it, and may fail", peer);
       return;
@@ -262,48 +217,34 @@ final class Roster {
 
   /** This replica was late itself, so nobody's silence says anything. */
   synchronized void beginAnew() {
-    peers.values().stream().filter(p -> !p.doubtful).forEach(p -> p.heard = nanos.getAsLong());
+    peers.living().forEach(p -> p.heard = nanos.getAsLong());
   }
 
-  /** Who owns a port by its own plan: those who live first, the newest first. */
+  /** See {@link Peers#owners}. */
   synchronized List<Member> owners(int port) {
-    return peers.values().stream()
-        .filter(p -> p.hello().plan().owner(port).stream().anyMatch(s -> s == p.hello().slot()))
-        .sorted(
-            Comparator.comparing((Peer p) -> p.doubtful)
-                .thenComparing(Peer::isDraining)
-                .thenComparing(p -> p.hello().incarnation(), Comparator.reverseOrder()))
-        .map(Peer::member)
-        .toList();
+    return peers.owners(port);
   }
 
-  /**
-   * Whether one that lives has a port by another plan, as in a roll-out that changes the plan, and
-   * is the one of the two to lend it: two that lend one port could mistake each other's clients.
-   */
+  /** See {@link Peers#goesFirst}. */
   synchronized boolean goesFirst(int port) {
-    return peers.values().stream()
-        .filter(p -> !p.doubtful)
-        .map(Peer::hello)
-        .filter(other -> !other.plan().equals(plan))
-        .filter(other -> other.plan().owner(port).equals(OptionalInt.of(other.slot())))
-        .anyMatch(other -> LENDS_FIRST.compare(other.plan(), plan) < 0);
+    return peers.goesFirst(port, plan);
   }
 
   /** Whether a replica is known to live, at whichever of its addresses. */
   synchronized boolean lives(Member member) {
-    return peers.values().stream().anyMatch(p -> !p.doubtful && p.member().isSame(member));
+    return peers.living().anyMatch(p -> p.member().isSame(member));
   }
 
   /** Whether a replica is known to be at an address. */
   synchronized boolean isAt(InetSocketAddress address) {
-    return peers.values().stream().anyMatch(peer -> peer.address().equals(address));
+    return peers.all().anyMatch(peer -> peer.address().equals(address));
   }
 
   /** The newest other process of a slot that lives and serves, if it is newer. */
   synchronized Optional<Member> newer(Member self) {
-    return peers.values().stream()
-        .filter(p -> !p.doubtful && p.hello().slot() == self.slot() && p.isServing())
+    return peers
+        .living()
+        .filter(p -> p.hello().slot() == self.slot() && p.isServing())
         .filter(p -> p.hello().incarnation() > self.incarnation())
         .max(Comparator.comparingLong(p -> p.hello().incarnation()))
         .map(Peer::member);
@@ -317,7 +258,8 @@ final class Roster {
   /** The sum of a number over all others. */
   synchronized long sum(Key key) {
     long now = nanos.getAsLong();
-    return peers.values().stream()
+    return peers
+        .all()
         .filter(p -> !p.doubtful || now - p.heard < SESSIONS_LAST.toNanos())
         .mapToLong(p -> p.first(key))
         .sum();
@@ -325,7 +267,7 @@ final class Roster {
 
   /** Whether all who live have answered a question, or a later one. */
   synchronized boolean haveAnswered(long number) {
-    return peers.values().stream().allMatch(p -> p.doubtful || p.answered >= number);
+    return peers.living().allMatch(p -> p.answered >= number);
   }
 
   /** Waits until all who live have answered a question, or the time is over. */
@@ -340,10 +282,10 @@ final class Roster {
 
   /** Those who live. */
   synchronized List<Member> members() {
-    return peers.values().stream().filter(p -> !p.doubtful).map(Peer::member).toList();
+    return peers.living().map(Peer::member).toList();
   }
 
   private Optional<Peer> find(UUID run) {
-    return Optional.ofNullable(peers.get(run));
+    return peers.find(run);
   }
 }
