@@ -42,13 +42,10 @@ final class FleetCheck {
   /** Each way to find others has one setting of its own. */
   private static void belongs(
       FleetConfig fleet, FindBy way, String name, Optional<?> value, Problems problems) {
-    boolean used = fleet.discovery() == way;
-    String setting = "longshore.fleet.discovery=" + way.name().toLowerCase(Locale.ROOT);
-    problems.require(
-        value.isPresent() == used,
+    problems.belongs(
         "fleet." + name,
-        used
-            ? "is not set, and " + setting + " needs one"
-            : "is set, but only " + setting + " uses it");
+        value,
+        fleet.discovery() == way,
+        "longshore.fleet.discovery=" + way.name().toLowerCase(Locale.ROOT));
   }
 }

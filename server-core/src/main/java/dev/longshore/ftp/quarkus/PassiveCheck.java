@@ -56,13 +56,10 @@ final class PassiveCheck {
       String name,
       Optional<String> value,
       Problems problems) {
-    boolean used = advertise.mode() == mode;
-    String setting = "longshore.passive.advertise.mode=" + mode.name().toLowerCase(Locale.ROOT);
-    problems.require(
-        value.isPresent() == used,
+    problems.belongs(
         "passive.advertise." + name,
-        used
-            ? "is not set, and " + setting + " needs one"
-            : "is set, but only " + setting + " uses it");
+        value,
+        advertise.mode() == mode,
+        "longshore.passive.advertise.mode=" + mode.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -3,6 +3,7 @@ package dev.longshore.ftp.quarkus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with settings, a line each that begins with the key. */
 final class Problems {
@@ -23,6 +24,19 @@ final class Problems {
       lines.add("longshore." + key + ": " + problem);
     }
     return good;
+  }
+
+  /**
+   * For a setting that belongs to one way of doing something.
+   *
+   * @param used whether that is the way that is set
+   * @param way the setting that uses it, with its value
+   */
+  void belongs(String key, Optional<?> value, boolean used, String way) {
+    require(
+        value.isPresent() == used,
+        key,
+        used ? "is not set, and " + way + " needs one" : "is set, but only " + way + " uses it");
   }
 
   void within(String key, int value, int least, int most) {

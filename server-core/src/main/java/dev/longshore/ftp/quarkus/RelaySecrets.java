@@ -1,8 +1,8 @@
 package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.relay.Keyring;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,17 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of {@code longshore.relay.secrets}: read at the start and, on a thread of its own, anew
- * from time to time. A file that became unusable is told, and the keys stay as they were.
+ * The keys of {@code longshore.relay.secrets}: read at the start and anew from time to time. A file
+ * that became unusable is told, and the keys stay as they were.
  */
 @Singleton
 final class RelaySecrets implements Supplier<Keyring> {
@@ -31,9 +28,6 @@ final class RelaySecrets implements Supplier<Keyring> {
 
   private final RelayConfig config;
   private final String installation;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("relay-secrets").factory());
   private List<String> lines = List.of();
   private volatile @Nullable Keyring keys;
   private volatile Optional<String> unusable = Optional.empty();
@@ -65,29 +59,22 @@ final class RelaySecrets implements Supplier<Keyring> {
   }
 
   /** Reads the file that was loaded again each period from now on. */
-  void follow() {
+  void follow(BackgroundWork background) {
     if (config.mode() == RelayMode.ON) {
       Path file = config.secrets().orElseThrow();
-      long period = config.reloadPeriod().toMillis();
-      var _ =
-          clock.scheduleWithFixedDelay(() -> reload(file), period, period, TimeUnit.MILLISECONDS);
+      background.repeat("relay-secrets", config.reloadPeriod(), () -> reload(file));
     }
   }
 
   private void reload(Path file) {
-    try {
-      Keyring before = keys;
-      Optional<String> problem = read(file);
-      if (problem.isPresent() && !problem.equals(unusable)) {
-        LOG.warn(
-            "{} could not be used, and the secrets stay as they were: {}", file, problem.get());
-      }
-      unusable = problem;
-      if (before != keys) {
-        LOG.info("{} has changed: {} is used now", file, get().first());
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.error("reading {} goes on after a failure", file, e);
+    Keyring before = keys;
+    Optional<String> problem = read(file);
+    if (problem.isPresent() && !problem.equals(unusable)) {
+      LOG.warn("{} could not be used, and the secrets stay as they were: {}", file, problem.get());
+    }
+    unusable = problem;
+    if (before != keys) {
+      LOG.info("{} has changed: {} is used now", file, get().first());
     }
   }
 
@@ -124,10 +111,5 @@ final class RelaySecrets implements Supplier<Keyring> {
   @Override
   public Keyring get() {
     return Objects.requireNonNull(keys, "the secrets are not read yet");
-  }
-
-  @PreDestroy
-  void stop() {
-    clock.shutdownNow();
   }
 }

@@ -2,6 +2,7 @@ package dev.longshore.ftp.quarkus;
 
 import dev.longshore.ftp.control.TextCoding;
 import dev.longshore.ftp.quarkus.TlsConfig.TlsMode;
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.tls.SessionBinding;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -34,14 +35,15 @@ final class SettingsCheck {
       FtpConfig settings,
       @ConfigProperty(name = "quarkus.management.port") int managementPort,
       ServerCertificate certificate,
-      RelaySecrets secrets) {
+      RelaySecrets secrets,
+      BackgroundWork background) {
     List<String> problems = new ArrayList<>(certificate.load());
     problems.addAll(problems(settings, managementPort));
     secrets.load().ifPresent(problem -> problems.add("longshore.relay.secrets: " + problem));
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
-    secrets.follow();
+    secrets.follow(background);
     PassiveRange.warnings(EngineSettings.plan(settings.passive())).forEach(log::warn);
   }
 

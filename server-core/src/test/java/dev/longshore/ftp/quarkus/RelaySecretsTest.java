@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.Await;
 import dev.longshore.ftp.quarkus.RelayConfig.RelayMode;
+import dev.longshore.ftp.quarkus.health.BackgroundWork;
 import dev.longshore.ftp.relay.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelaySecretsTest {
   @TempDir Path folder;
+  private final BackgroundWork background = new BackgroundWork();
   private Path file;
   private RelaySecrets secrets;
 
@@ -29,14 +31,14 @@ class RelaySecretsTest {
 
   @AfterEach
   void stop() {
-    secrets.stop();
+    background.close();
   }
 
   @Test
   void aSecretThatIsReplacedIsUsedFromThenOn() throws IOException {
     Files.writeString(file, "the first secret of all\n");
     assertThat(secrets.load()).isEmpty();
-    secrets.follow();
+    secrets.follow(background);
     Keyring before = secrets.get();
 
     Files.writeString(file, "the second secret of all\nthe first secret of all\n");
@@ -47,7 +49,7 @@ class RelaySecretsTest {
   void aFileThatBecameUnusableChangesNothingAndOneThatComesBackIsRead() throws IOException {
     Files.writeString(file, "the first secret of all\n");
     assertThat(secrets.load()).isEmpty();
-    secrets.follow();
+    secrets.follow(background);
     Keyring before = secrets.get();
 
     Files.writeString(file, "short\n");
