@@ -2,7 +2,9 @@ package dev.longshore.ftp.event;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,7 +20,7 @@ public final class EventLog implements ServerEvents {
   private final LogPace refusals = new LogPace();
   private final LogPace handshakes = new LogPace();
   private final LogPace replicas = new LogPace(Duration.ofMinutes(1));
-  private final LogPace relays = new LogPace(Duration.ofMinutes(1));
+  private final Map<RelayTrouble, LogPace> relays = new ConcurrentHashMap<>();
   private final LogPace unproven = new LogPace(Duration.ofMinutes(1));
 
   @Override
@@ -113,9 +115,9 @@ public final class EventLog implements ServerEvents {
   }
 
   @Override
-  public void relayFailed(InetAddress client, int port, String why) {
+  public void relayFailed(InetAddress client, int port, RelayTrouble trouble, String why) {
     warn(
-        relays,
+        relays.computeIfAbsent(trouble, _ -> new LogPace(Duration.ofMinutes(1))),
         "the data connection of {} to passive port {} could not be handed on: {}",
         client.getHostAddress(),
         port,

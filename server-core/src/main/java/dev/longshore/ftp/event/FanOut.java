@@ -89,8 +89,8 @@ record FanOut(List<ServerEvents> listeners) implements ServerEvents {
   }
 
   @Override
-  public void relayFailed(InetAddress client, int port, String why) {
-    listeners.forEach(l -> l.relayFailed(client, port, why));
+  public void relayFailed(InetAddress client, int port, RelayTrouble trouble, String why) {
+    listeners.forEach(l -> l.relayFailed(client, port, trouble, why));
   }
 
   @Override

@@ -109,13 +109,24 @@ public interface ServerEvents {
    */
   default void replicaRefused(InetAddress replica, String why) {}
 
+  /** What stood in the way of a data connection that was to be handed on to its owner. */
+  enum RelayTrouble {
+    /** Those that are carried take all the memory that they may. */
+    NO_MEMORY,
+    /** Too many wait for another replica. */
+    CROWD,
+    /** Nobody listens where its owner should be. */
+    UNREACHABLE,
+    /** Its owner did not answer in time, or broke off. */
+    NO_ANSWER
+  }
+
   /**
-   * A data connection could not be handed on, as its owner can not be reached or does not answer,
-   * or since too many wait; it is reset if nobody else takes it.
+   * A data connection could not be handed on to one owner; it is reset if nobody else takes it.
    *
    * @param port the passive port that it came to
    */
-  default void relayFailed(InetAddress client, int port, String why) {}
+  default void relayFailed(InetAddress client, int port, RelayTrouble trouble, String why) {}
 
   /**
    * Another process has this replica's slot and is newer, so that this one lends no ports, until

@@ -26,12 +26,13 @@ final class Carrier {
   /** How long a client is waited for that has got its last byte, and has not closed. */
   private static final Duration LAST_WORD = Duration.ofSeconds(60);
 
-  /** What one takes of the heap at most: room for a frame up, one down, and what has come of it. */
-  static final int MOST_BYTES = 3 * Frame.MOST;
+  /** What one takes of the heap to begin with: room for what goes up, down, and comes of a hop. */
+  static final int LEAST_BYTES = 3 * Room.FIRST;
 
   private final Accepted client;
   private final TraceContext trace;
   private final Hop hop;
+  private final RelayMemory.Share memory;
   private final FrameInput fromHop;
   private final FrameOutput toHop;
   private final ProgressWatchdog watchdog;
@@ -43,13 +44,20 @@ final class Carrier {
 
   /**
    * @param trace names the data connection in the log
+   * @param memory of this data connection; what it needs at least is taken
    * @param watchdog of clients that take no byte for too long. An owner may: it waits for its
    *     storage, with bounds of its own
    */
-  Carrier(Accepted client, TraceContext trace, Hop hop, ProgressWatchdog watchdog) {
+  Carrier(
+      Accepted client,
+      TraceContext trace,
+      Hop hop,
+      RelayMemory.Share memory,
+      ProgressWatchdog watchdog) {
     this.client = client;
     this.trace = trace;
     this.hop = hop;
+    this.memory = memory;
     this.watchdog = watchdog;
     this.fromHop = new FrameInput(hop.input());
     this.toHop = new FrameOutput(hop.output());
@@ -61,6 +69,7 @@ final class Carrier {
    * @return whether both ends were said, so that the hop may carry the next one
    */
   boolean carry() throws InterruptedException {
+    hop.input().begin(memory::grow);
     Thread up = Thread.ofVirtual().name("relay-of-" + client.client()).start(this::up);
     try {
       down();
@@ -69,6 +78,7 @@ final class Carrier {
         up.join();
       }
       close(client.socket());
+      hop.input().rest();
       return !broken.get();
     } catch (InterruptedException e) {
       broken();
@@ -109,7 +119,7 @@ final class Carrier {
       KeepAlive.enable(socket);
       QuickAck quickAck = new QuickAck(socket);
       InputStream in = socket.getInputStream();
-      Room room = new Room(Frame.HEADER);
+      Room room = new Room(Frame.HEADER, memory::grow);
       for (int n = room.read(in::read); n >= 0; n = room.read(in::read)) {
         toHop.writeFrame(room.bytes(), n);
         bytesUp += n;
@@ -139,7 +149,7 @@ final class Carrier {
       // If this process is killed the client sees a reset, and no end of a file that is not whole.
       socket.setSoLinger(true, 0);
       OutputStream watched = new WatchedOutput(socket.getOutputStream(), watch);
-      Room room = new Room(0);
+      Room room = new Room(0, memory::grow);
       for (int n = room.read(fromHop::readAll); n >= 0; n = room.read(fromHop::readAll)) {
         watched.write(room.bytes(), 0, n);
         bytesDown += n;

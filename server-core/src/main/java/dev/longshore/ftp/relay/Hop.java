@@ -70,7 +70,9 @@ final class Hop implements AutoCloseable {
             new Hop(found, socket, in, key, greeting.version(), greeting.connectionKey(preamble)));
       }
       if (member.isKnown()) {
-        throw new NotProven("%s answers there, and %s was meant".formatted(found, member));
+        throw new NotProven(
+            "%s, incarnation %d, answers there, and %s, incarnation %d, was meant"
+                .formatted(found, found.incarnation(), member, member.incarnation()));
       }
       socket.close();
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 
 /**
  * What comes over a hop, buffered: the frames of one data connection after the other, and what is
@@ -21,8 +22,28 @@ final class HopInput extends InputStream {
 
   private boolean wasFull;
 
+  private IntPredicate mayGrow = _ -> false;
+
   HopInput(InputStream raw) {
     this.raw = raw;
+  }
+
+  /**
+   * A data connection begins.
+   *
+   * @param more whether so many bytes more may be taken for it
+   */
+  void begin(IntPredicate more) {
+    mayGrow = more;
+  }
+
+  /** It is over, and a hop that is idle needs little. */
+  void rest() {
+    mayGrow = _ -> false;
+    wasFull = false;
+    if (buffer.capacity() > Room.FIRST && !buffer.hasRemaining()) {
+      buffer = ByteBuffer.allocate(Room.FIRST).limit(0);
+    }
   }
 
   @Override
@@ -82,7 +103,7 @@ final class HopInput extends InputStream {
       return true;
     }
     buffer.compact();
-    if (wasFull && buffer.capacity() < FULL) {
+    if (wasFull && buffer.capacity() < FULL && mayGrow.test(FULL - Room.FIRST)) {
       buffer = ByteBuffer.allocate(FULL).put(buffer.flip());
     }
     int most = alone ? least : buffer.capacity();

@@ -34,12 +34,14 @@ public final class HopService implements RelayPort.Service {
 
   private final Supplier<Member> self;
   private final Supplier<Keyring> keys;
+  private final RelayMemory memory;
   private final Function<Accepted, Verdict> receiver;
   private final ProgressWatchdog watchdog;
 
   /**
    * @param self this replica, as it names itself now
    * @param keys the keys of now: what a key proved that is no more is closed
+   * @param memory for what comes over the hops
    * @param receiver takes a data connection's socket, which is its own where it says {@link
    *     Verdict#TAKEN}; must not block
    * @param watchdog of replicas that take no byte for too long
@@ -47,10 +49,12 @@ public final class HopService implements RelayPort.Service {
   public HopService(
       Supplier<Member> self,
       Supplier<Keyring> keys,
+      RelayMemory memory,
       Function<Accepted, Verdict> receiver,
       ProgressWatchdog watchdog) {
     this.self = self;
     this.keys = keys;
+    this.memory = memory;
     this.receiver = receiver;
     this.watchdog = watchdog;
   }
@@ -78,8 +82,12 @@ public final class HopService implements RelayPort.Service {
         return;
       }
       socket.setSoTimeout(0);
-      if (!carry(request.get(), socket, in)) {
-        return;
+      try (RelayMemory.Share share = memory.share()) {
+        in.begin(share::grow);
+        if (!carry(request.get(), socket, in)) {
+          return;
+        }
+        in.rest();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.longshore.ftp.relay;
 import dev.longshore.ftp.control.Accepted;
 import dev.longshore.ftp.control.ProgressWatchdog;
 import dev.longshore.ftp.event.ServerEvents;
+import dev.longshore.ftp.event.ServerEvents.RelayTrouble;
 import dev.longshore.ftp.event.TraceContext;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -32,12 +33,9 @@ public final class Relay implements AutoCloseable {
   /** How long nothing may move with an owner that is not known to live. */
   private static final Duration STILL = Duration.ofSeconds(30);
 
-  /** They may have a quarter of the heap together. */
-  private static final long MOST_CARRIED =
-      Math.max(64, Runtime.getRuntime().maxMemory() / 4 / Carrier.MOST_BYTES);
-
   private final Fleet fleet;
   private final Hops hops;
+  private final RelayMemory memory;
   private final ProgressWatchdog watchdog;
   private final ServerEvents events;
   private final DialTurns turns = new DialTurns();
@@ -51,6 +49,7 @@ public final class Relay implements AutoCloseable {
 
   /**
    * @param keys the keys of now
+   * @param memory of the data connections that are carried
    * @param byAddress whether an address says who a client is
    * @param watchdog of clients, and other replicas, that take no byte for too long
    * @param events told of each data connection that was carried
@@ -58,11 +57,13 @@ public final class Relay implements AutoCloseable {
   public Relay(
       Fleet fleet,
       Supplier<Keyring> keys,
+      RelayMemory memory,
       boolean byAddress,
       ProgressWatchdog watchdog,
       ServerEvents events) {
     this.fleet = fleet;
     this.hops = new Hops(keys);
+    this.memory = memory;
     this.unanswered = new Unanswered(byAddress);
     this.watchdog = watchdog;
     this.events = events;
@@ -108,15 +109,17 @@ public final class Relay implements AutoCloseable {
    */
   public boolean handOn(Accepted connection) {
     handedOn.incrementAndGet();
-    try {
-      if (carrying.size() >= MOST_CARRIED) {
+    try (RelayMemory.Share share = memory.share()) {
+      if (!share.begin(Carrier.LEAST_BYTES)) {
         failed(
-            connection, MOST_CARRIED + " are carried, for which a quarter of the heap is enough");
+            connection,
+            RelayTrouble.NO_MEMORY,
+            "a quarter of the heap is taken by those that are carried");
         return false;
       }
       TraceContext trace = connection.trace().orElseGet(TraceContext::create);
       Optional<Hop> taken = ask(connection, trace);
-      taken.ifPresent(hop -> carry(connection, trace, hop));
+      taken.ifPresent(hop -> carry(connection, trace, hop, share));
       return taken.isPresent();
     } finally {
       handedOn.decrementAndGet();
@@ -127,7 +130,7 @@ public final class Relay implements AutoCloseable {
     InetAddress client = connection.client().getAddress();
     int port = connection.dialled().getPort();
     if (!unanswered.enter(client, port)) {
-      failed(connection, "too many wait for another replica");
+      failed(connection, RelayTrouble.CROWD, "too many wait for another replica");
       return Optional.empty();
     }
     try {
@@ -151,17 +154,18 @@ public final class Relay implements AutoCloseable {
       e.tell(events, member.address().getAddress());
     } catch (ConnectException e) {
       fleet.refused(member);
-      failed(connection, member + " can not be reached: " + e);
+      failed(connection, RelayTrouble.UNREACHABLE, member + " can not be reached: " + e);
     } catch (IOException e) {
-      failed(connection, member + " did not answer: " + e);
+      failed(connection, RelayTrouble.NO_ANSWER, member + " did not answer: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return Optional.empty();
   }
 
-  private void failed(Accepted connection, String why) {
-    events.relayFailed(connection.client().getAddress(), connection.dialled().getPort(), why);
+  private void failed(Accepted connection, RelayTrouble trouble, String why) {
+    events.relayFailed(
+        connection.client().getAddress(), connection.dialled().getPort(), trouble, why);
   }
 
   /** By a hop that is there, and where that has ended meanwhile by a new one. */
@@ -202,9 +206,9 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private void carry(Accepted connection, TraceContext trace, Hop hop) {
+  private void carry(Accepted connection, TraceContext trace, Hop hop, RelayMemory.Share share) {
     long began = System.nanoTime();
-    Carrier carrier = new Carrier(connection, trace, hop, watchdog);
+    Carrier carrier = new Carrier(connection, trace, hop, share, watchdog);
     carrying.add(carrier);
     if (closed) {
       carrier.abort();

@@ -1,6 +1,7 @@
 package dev.longshore.ftp.relay;
 
 import java.io.IOException;
+import java.util.function.IntPredicate;
 
 /**
  * Where what has come stands until it is passed on. It begins small, for connections that move
@@ -11,14 +12,17 @@ final class Room {
   static final int FIRST = 4 * 1024;
 
   private final int ahead;
+  private final IntPredicate mayGrow;
   private byte[] bytes;
   private boolean wasFull;
 
   /**
    * @param ahead how many bytes stay free before what is read
+   * @param mayGrow whether it may take so many bytes more
    */
-  Room(int ahead) {
+  Room(int ahead, IntPredicate mayGrow) {
     this.ahead = ahead;
+    this.mayGrow = mayGrow;
     this.bytes = new byte[ahead + FIRST];
   }
 
@@ -30,7 +34,7 @@ final class Room {
 
   /** Reads behind what stays free; returns how many bytes, and -1 at the end. */
   int read(Source source) throws IOException {
-    if (wasFull && bytes.length < ahead + Frame.MOST) {
+    if (wasFull && bytes.length < ahead + Frame.MOST && mayGrow.test(Frame.MOST - FIRST)) {
       bytes = new byte[ahead + Frame.MOST];
     }
     int n = source.read(bytes, ahead, bytes.length - ahead);

@@ -8,6 +8,7 @@ import dev.longshore.ftp.fleet.Replicas;
 import dev.longshore.ftp.fleet.SharedSessions;
 import dev.longshore.ftp.relay.HopService;
 import dev.longshore.ftp.relay.Relay;
+import dev.longshore.ftp.relay.RelayMemory;
 import dev.longshore.ftp.relay.RelayPort;
 
 /**
@@ -18,6 +19,7 @@ final class Relaying implements AutoCloseable {
   private final Replicas replicas;
   private final ProgressWatchdog watchdog;
   private final ServerEvents events;
+  private final RelayMemory memory = RelayMemory.ofHeap();
   private final Relay relay;
 
   /**
@@ -27,7 +29,7 @@ final class Relaying implements AutoCloseable {
     this.replicas = replicas;
     this.watchdog = watchdog;
     this.events = events;
-    this.relay = new Relay(replicas.fleet(), replicas.keys(), byAddress, watchdog, events);
+    this.relay = new Relay(replicas.fleet(), replicas.keys(), memory, byAddress, watchdog, events);
   }
 
   Relay relay() {
@@ -37,7 +39,7 @@ final class Relaying implements AutoCloseable {
   /** Begins to accept what others hand on. */
   void start(PassivePorts ports) {
     HopService hops =
-        new HopService(replicas.fleet()::self, replicas.keys(), ports::relayed, watchdog);
+        new HopService(replicas.fleet()::self, replicas.keys(), memory, ports::relayed, watchdog);
     LinkedFleet fleet = replicas.fleet();
     replicas.port().start(new RelayPort.Services(fleet.links(), hops, fleet::isLinkedAt), events);
     fleet.start(events);

@@ -37,7 +37,11 @@ final class CarrierTest {
           .isEqualTo(Verdict.TAKEN);
       Carrier carrier =
           new Carrier(
-              new Accepted(accepted, from, dialled, Optional.of(trace)), trace, hop, watchdog);
+              new Accepted(accepted, from, dialled, Optional.of(trace)),
+              trace,
+              hop,
+              RelayMemory.ofHeap().share(),
+              watchdog);
       Thread carrying = Thread.ofVirtual().start(() -> carry(carrier));
 
       carrier.judge(Duration.ZERO, member -> member.equals(owner.member));

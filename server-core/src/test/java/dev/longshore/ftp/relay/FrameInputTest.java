@@ -29,7 +29,9 @@ final class FrameInputTest {
 
     HopInput hop = new HopInput(new Piecemeal(wire.toByteArray(), random));
     for (byte[] stream : streams) {
+      hop.begin(_ -> random.nextBoolean());
       assertThat(read(new FrameInput(hop), mostRead, random)).isEqualTo(stream);
+      hop.rest();
     }
     assertThat(hop.read()).isNegative();
   }

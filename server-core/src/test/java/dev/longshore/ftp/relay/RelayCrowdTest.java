@@ -45,7 +45,12 @@ final class RelayCrowdTest {
 
   private Relay relay(Member owner, boolean lives) {
     return new Relay(
-        new OwnerAlone(owner, lives), () -> TestOwner.KEYS, true, watchdog, new ServerEvents() {});
+        new OwnerAlone(owner, lives),
+        () -> TestOwner.KEYS,
+        RelayMemory.ofHeap(),
+        true,
+        watchdog,
+        new ServerEvents() {});
   }
 
   private void crowd(Relay relay) throws IOException {

@@ -38,6 +38,7 @@ final class RelayPatienceTest {
         new Relay(
             new OwnerAlone(owner.member, false),
             () -> TestOwner.KEYS,
+            RelayMemory.ofHeap(),
             true,
             watchdog,
             new ServerEvents() {});

@@ -47,6 +47,7 @@ final class RelayTest {
         new Relay(
             new OwnerAlone(owner.member, true),
             () -> TestOwner.KEYS,
+            RelayMemory.ofHeap(),
             true,
             watchdog,
             new ServerEvents() {

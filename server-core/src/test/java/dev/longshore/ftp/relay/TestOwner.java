@@ -53,7 +53,12 @@ final class TestOwner implements AutoCloseable {
     this.member =
         new Member(SLOT, 7, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port()));
     HopService hops =
-        new HopService(() -> member, () -> keys, c -> remembered(c, verdict.apply(c)), watchdog);
+        new HopService(
+            () -> member,
+            () -> keys,
+            RelayMemory.ofHeap(),
+            c -> remembered(c, verdict.apply(c)),
+            watchdog);
     port.start(
         new RelayPort.Services((connection, _, _) -> connection.reset(), hops, _ -> false),
         new ServerEvents() {
