@@ -5,7 +5,6 @@ import dev.longshore.ftp.storage.Content;
 import dev.longshore.ftp.storage.Download;
 import dev.longshore.ftp.storage.Entry;
 import dev.longshore.ftp.storage.EntryCursor;
-import dev.longshore.ftp.storage.Feature;
 import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Home;
 import dev.longshore.ftp.storage.Storage;
@@ -18,9 +17,7 @@ import dev.longshore.s3.ProviderProfile.Trait;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One user's files in S3: finds what a path means and hands the work on. Made by {@link
@@ -143,10 +140,5 @@ final class S3Storage implements Storage {
     } catch (StorageException e) {
       throw e.kind() == Kind.NOT_FOUND ? namespace.noFile(file) : e;
     }
-  }
-
-  @Override
-  public Set<Feature> features() {
-    return EnumSet.of(Feature.APPEND, Feature.TOUCH);
   }
 }

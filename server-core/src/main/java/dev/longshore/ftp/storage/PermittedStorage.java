@@ -162,11 +162,6 @@ public final class PermittedStorage implements Storage {
     return storage.checksum(file, algorithm);
   }
 
-  @Override
-  public Set<Feature> features() {
-    return storage.features();
-  }
-
   private void require(Permission permission) throws StorageException {
     if (!permissions.contains(permission)) {
       throw new StorageException(Kind.ACCESS_DENIED, "the user may not " + permission);

@@ -3,7 +3,6 @@ package dev.longshore.ftp.storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One user's files, each call confined to the user's home mappings. Safe for several threads.
@@ -126,7 +125,4 @@ public interface Storage {
    * reading.
    */
   Optional<Checksum> checksum(FtpPath file, Checksum.Algorithm algorithm) throws StorageException;
-
-  /** What this storage can do beyond what every storage can. */
-  Set<Feature> features();
 }

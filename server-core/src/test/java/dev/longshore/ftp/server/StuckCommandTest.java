@@ -39,7 +39,7 @@ class StuckCommandTest {
 
   private void start(TransferSettings transfer) throws IOException {
     MemoryStorages files = new MemoryStorages();
-    stuck = new StuckStorages(files, name -> !name.equals("features"));
+    stuck = new StuckStorages(files);
     server =
         TestServer.start(
             TestOptions.DEFAULT.with(SessionSettings.DEFAULT.with(transfer)), files, stuck);

@@ -9,22 +9,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /** Storages whose calls stand still until they are interrupted or the test lets them go on. */
 final class StuckStorages implements Storages {
   private final Storages storages;
-  private final Predicate<String> stuck;
   private final CountDownLatch release = new CountDownLatch(1);
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean deaf;
 
-  /**
-   * @param stuck which methods stand still
-   */
-  StuckStorages(Storages storages, Predicate<String> stuck) {
+  StuckStorages(Storages storages) {
     this.storages = storages;
-    this.stuck = stuck;
   }
 
   /** From now on it is deaf to interrupts, as a store behind a slow library may be. */
@@ -49,9 +43,7 @@ final class StuckStorages implements Storages {
             Storage.class.getClassLoader(),
             new Class<?>[] {Storage.class},
             (_, method, arguments) -> {
-              if (stuck.test(method.getName())) {
-                stand();
-              }
+              stand();
               try {
                 return method.invoke(storage, arguments);
               } catch (InvocationTargetException e) {

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -209,11 +207,6 @@ public final class MemoryStorage implements Storage {
       throws StorageException {
     requireFile(path);
     return Optional.empty();
-  }
-
-  @Override
-  public Set<Feature> features() {
-    return EnumSet.allOf(Feature.class);
   }
 
   /** Two mappings may lead to one place. */

@@ -1,7 +1,6 @@
 package dev.longshore.ftp.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.longshore.ftp.storage.Storage.Existing;
 import dev.longshore.ftp.storage.Storage.Wanted;
@@ -160,7 +159,6 @@ public abstract class StorageContract extends DirectoryContract {
 
   @Test
   void aFileGetsAnotherTime() throws Exception {
-    assumeThat(storage.features()).contains(Feature.TOUCH);
     put("/f", "x");
     makeDirectories("/d");
     Instant time = Instant.parse("2001-02-03T04:05:06.5Z");
