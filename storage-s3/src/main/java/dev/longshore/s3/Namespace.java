@@ -5,6 +5,12 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Storage.Wanted;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.call.Body;
+import dev.longshore.s3.call.Condition;
+import dev.longshore.s3.call.ObjectAttributes;
+import dev.longshore.s3.call.ObjectHead;
+import dev.longshore.s3.call.S3Location;
+import dev.longshore.s3.call.S3Operations;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,12 +120,12 @@ final class Namespace {
 
   /**
    * Marks a directory, so that it is there when it is empty; {@code ALREADY_EXISTS} in a race. As
-   * with a {@link Publication}, a token tells our marker when the answer to it was lost.
+   * with an upload, a token tells our marker when the answer to it was lost.
    */
   void mark(S3Location directory) throws StorageException {
     String token = UUID.randomUUID().toString();
     ObjectAttributes marker =
-        ObjectAttributes.DIRECTORY.withMetadata(Map.of(Publication.TOKEN, token));
+        ObjectAttributes.DIRECTORY.withMetadata(Map.of(ObjectAttributes.TOKEN, token));
     try {
       operations.putObject(directory, Body.EMPTY, marker, Condition.absent(), Optional.empty());
     } catch (StorageException e) {
@@ -133,7 +139,7 @@ final class Namespace {
     try {
       return operations
           .headObject(at)
-          .filter(head -> token.equals(head.attributes().metadata().get(Publication.TOKEN)))
+          .filter(head -> token.equals(head.attributes().metadata().get(ObjectAttributes.TOKEN)))
           .isPresent();
     } catch (StorageException e) {
       failure.addSuppressed(e);

@@ -2,9 +2,17 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
-import dev.longshore.s3.MultipartOperations.Part;
-import dev.longshore.s3.MultipartOperations.UploadId;
-import dev.longshore.s3.ProviderProfile.Trait;
+import dev.longshore.s3.call.ByteRange;
+import dev.longshore.s3.call.Condition;
+import dev.longshore.s3.call.MultipartOperations;
+import dev.longshore.s3.call.MultipartOperations.StoredPart;
+import dev.longshore.s3.call.MultipartOperations.UploadId;
+import dev.longshore.s3.call.ObjectAttributes;
+import dev.longshore.s3.call.ObjectHead;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.ProviderProfile.Trait;
+import dev.longshore.s3.call.S3Location;
+import dev.longshore.s3.call.S3Operations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -141,7 +149,7 @@ final class ObjectCopy {
   }
 
   private static Optional<String> token(Optional<ObjectHead> head) {
-    return head.map(there -> there.attributes().metadata().get(Publication.TOKEN));
+    return head.map(there -> there.attributes().metadata().get(ObjectAttributes.TOKEN));
   }
 
   /**
@@ -172,7 +180,7 @@ final class ObjectCopy {
     UploadId upload =
         multipart.createMultipartUpload(to, head.attributes(), source.storageClass(), false);
     try {
-      ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
+      ConcurrentLinkedQueue<StoredPart> parts = new ConcurrentLinkedQueue<>();
       List<ByteRange> ranges = ranges(source.size());
       Concurrently.forEach(
           ranges,
@@ -181,7 +189,8 @@ final class ObjectCopy {
               parts.add(
                   multipart.uploadPartCopy(
                       upload, ranges.indexOf(range) + 1, source.at(), range, source.version())));
-      List<Part> ordered = parts.stream().sorted(Comparator.comparingInt(Part::number)).toList();
+      List<StoredPart> ordered =
+          parts.stream().sorted(Comparator.comparingInt(StoredPart::number)).toList();
       multipart.completeMultipartUpload(upload, ordered, target);
     } catch (StorageException e) {
       abort(upload, e);

@@ -4,6 +4,8 @@ import dev.longshore.ftp.storage.FtpPath;
 import dev.longshore.ftp.storage.Home;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.S3Location;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

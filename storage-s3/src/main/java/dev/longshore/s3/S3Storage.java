@@ -13,7 +13,11 @@ import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.StoreOptions;
 import dev.longshore.ftp.storage.StoreOptions.Mode;
 import dev.longshore.ftp.storage.Stored;
-import dev.longshore.s3.ProviderProfile.Trait;
+import dev.longshore.s3.call.ProviderProfile.Trait;
+import dev.longshore.s3.call.S3Location;
+import dev.longshore.s3.call.S3Operations;
+import dev.longshore.s3.transfer.Downloads;
+import dev.longshore.s3.transfer.Uploads;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +28,7 @@ import java.util.Optional;
  * S3Storages}; holds nothing that must be closed.
  */
 final class S3Storage implements Storage {
+  private final String user;
   private final Namespace namespace;
   private final S3Operations operations;
   private final TreeOperations tree;
@@ -31,11 +36,13 @@ final class S3Storage implements Storage {
   private final Downloads downloads;
 
   S3Storage(
+      String user,
       Namespace namespace,
       S3Operations operations,
       TreeOperations tree,
       Uploads uploads,
       Downloads downloads) {
+    this.user = user;
     this.namespace = namespace;
     this.operations = operations;
     this.tree = tree;
@@ -93,7 +100,7 @@ final class S3Storage implements Storage {
             namespace.requireNoFile(file);
           }
         });
-    return uploads.store(at, options, content);
+    return uploads.store(user, at, options, content);
   }
 
   @Override

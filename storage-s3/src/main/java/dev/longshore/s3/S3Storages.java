@@ -6,6 +6,18 @@ import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.storage.Storages;
 import dev.longshore.ftp.user.User;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.RetryPolicy;
+import dev.longshore.s3.call.S3CallListener;
+import dev.longshore.s3.call.S3Clients;
+import dev.longshore.s3.call.S3Operations;
+import dev.longshore.s3.call.S3Settings;
+import dev.longshore.s3.memory.LeastRate;
+import dev.longshore.s3.memory.MemoryBudget;
+import dev.longshore.s3.transfer.Cleanups;
+import dev.longshore.s3.transfer.Downloads;
+import dev.longshore.s3.transfer.PartPlan;
+import dev.longshore.s3.transfer.Uploads;
 import java.time.Duration;
 
 /**
@@ -35,16 +47,24 @@ public final class S3Storages implements Storages, AutoCloseable {
     this(settings, listener, RetryPolicy.DEFAULT);
   }
 
-  S3Storages(S3Settings settings, S3CallListener listener, RetryPolicy retry) {
+  public S3Storages(S3Settings settings, S3CallListener listener, RetryPolicy retry) {
     this.settings = settings;
     this.clients = new S3Clients(settings);
     this.operations = new S3Operations(clients, settings, listener);
     MemoryBudget budget =
         new MemoryBudget(
-            settings.memory(), PartPlan.of(settings.profile()).smallestBytes(), LONGEST_WAIT);
+            settings.memory(),
+            PartPlan.of(settings.profile()).smallestBytes(),
+            LONGEST_WAIT,
+            LeastRate.DEFAULT);
     int connections = settings.connections().data();
     this.downloads = new Downloads(operations, budget, connections, retry);
     this.uploads = new Uploads(operations, downloads, budget, connections, retry, cleanups);
+  }
+
+  /** The smallest memory with which uploads to this kind of store can go on, in bytes. */
+  public static long leastMemory(ProviderProfile profile) {
+    return 3L * PartPlan.of(profile).smallestBytes();
   }
 
   @Override
@@ -53,7 +73,7 @@ public final class S3Storages implements Storages, AutoCloseable {
     Namespace namespace = new Namespace(keys, operations, settings.tree().keepEmptyParents());
     TreeOperations tree =
         new TreeOperations(namespace, operations, settings.tree(), new Uninterrupted(cleanups));
-    return new S3Storage(namespace, operations, tree, uploads, downloads);
+    return new S3Storage(user.name(), namespace, operations, tree, uploads, downloads);
   }
 
   /** Asks for the list of buckets: to be refused it is answer enough, if the key was accepted. */

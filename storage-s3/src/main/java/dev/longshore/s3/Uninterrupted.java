@@ -2,6 +2,8 @@ package dev.longshore.s3;
 
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
+import dev.longshore.s3.call.OperatorLog;
+import dev.longshore.s3.transfer.Cleanups;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,9 @@
 package dev.longshore.s3;
 
+import dev.longshore.s3.call.S3CallListener;
+import dev.longshore.s3.call.S3Clients;
+import dev.longshore.s3.call.S3Operations;
+import dev.longshore.s3.call.S3Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -17,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A real S3 API in this JVM, which checks signatures and keeps objects in memory, for a class. */
-final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
+public final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
 
   private @Nullable S3Proxy proxy;
@@ -54,18 +58,18 @@ final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  S3Settings settings() {
+  public S3Settings settings() {
     return TestSettings.of(endpoint());
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     if (proxy == null) {
       throw new IllegalStateException("not started");
     }
     return URI.create("http://127.0.0.1:" + proxy.getPort());
   }
 
-  S3Clients clients() {
+  public S3Clients clients() {
     if (clients == null) {
       throw new IllegalStateException("not started");
     }
@@ -73,23 +77,23 @@ final class EmbeddedS3 implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** The SDK's client, to look at the bucket from outside. */
-  S3Client client() {
+  public S3Client client() {
     return clients().control();
   }
 
-  S3Operations operations() {
+  public S3Operations operations() {
     return new S3Operations(clients(), settings(), S3CallListener.NONE);
   }
 
   /** The ids of the multipart uploads that are open in a bucket. */
-  List<String> openUploads(String bucket) {
+  public List<String> openUploads(String bucket) {
     return client().listMultipartUploads(r -> r.bucket(bucket)).uploads().stream()
         .map(MultipartUpload::uploadId)
         .toList();
   }
 
   /** Makes a bucket of its own for a test. */
-  String newBucket() {
+  public String newBucket() {
     String name = "bucket-" + BUCKETS.incrementAndGet();
     client().createBucket(r -> r.bucket(name));
     return name;

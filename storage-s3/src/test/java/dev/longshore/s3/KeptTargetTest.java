@@ -14,6 +14,8 @@ import dev.longshore.ftp.user.HomeMapping;
 import dev.longshore.ftp.user.Permission;
 import dev.longshore.ftp.user.User;
 import dev.longshore.s3.S3WithFaults.Fault;
+import dev.longshore.s3.call.S3CallListener;
+import dev.longshore.s3.transfer.TransferFixture;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;

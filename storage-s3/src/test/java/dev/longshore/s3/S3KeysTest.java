@@ -8,6 +8,8 @@ import dev.longshore.ftp.storage.Home;
 import dev.longshore.ftp.storage.StorageException;
 import dev.longshore.ftp.storage.StorageException.Kind;
 import dev.longshore.ftp.user.HomeMapping;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.S3Location;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.ftp.storage.StorageContract;
 import dev.longshore.ftp.storage.Storages;
+import dev.longshore.s3.call.S3CallListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -100,7 +100,7 @@ public final class S3WithFaults implements AutoCloseable {
   }
 
   /** What the requests whose line holds this text said in a header. */
-  List<String> values(String request, String header) {
+  public List<String> values(String request, String header) {
     return requests.stream()
         .filter(head -> head.first().contains(request))
         .flatMap(head -> head.value(header).stream())
@@ -108,12 +108,12 @@ public final class S3WithFaults implements AutoCloseable {
   }
 
   /** How many connections were made. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Ends the connections that stall. */
-  void releaseStalled() {
+  public void releaseStalled() {
     stalled.release(MANY);
   }
 

@@ -1,27 +1,29 @@
 package dev.longshore.s3;
 
-import dev.longshore.s3.S3Settings.Connections;
-import dev.longshore.s3.S3Settings.Credentials;
-import dev.longshore.s3.S3Settings.Timeouts;
-import dev.longshore.s3.S3Settings.Tree;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.S3Settings;
+import dev.longshore.s3.call.S3Settings.Connections;
+import dev.longshore.s3.call.S3Settings.Credentials;
+import dev.longshore.s3.call.S3Settings.Timeouts;
+import dev.longshore.s3.call.S3Settings.Tree;
 import java.net.URI;
 import java.util.Optional;
 
 /** Settings for a store on this machine. */
-final class TestSettings {
-  static final Credentials KEY = new Credentials("test-key", "test-secret");
+public final class TestSettings {
+  public static final Credentials KEY = new Credentials("test-key", "test-secret");
 
   private TestSettings() {}
 
-  static S3Settings of(URI endpoint) {
+  public static S3Settings of(URI endpoint) {
     return of(endpoint, ProviderProfile.OTHER);
   }
 
-  static S3Settings of(URI endpoint, ProviderProfile profile) {
+  public static S3Settings of(URI endpoint, ProviderProfile profile) {
     return of(endpoint, profile, KEY);
   }
 
-  static S3Settings withSecret(URI endpoint, String secret) {
+  public static S3Settings withSecret(URI endpoint, String secret) {
     return of(endpoint, ProviderProfile.OTHER, new Credentials(KEY.accessKeyId(), secret));
   }
 

@@ -1,9 +1,9 @@
 package dev.longshore.s3.quarkus;
 
 import dev.longshore.ftp.storage.Storages;
-import dev.longshore.s3.S3CallListener;
-import dev.longshore.s3.S3Settings;
 import dev.longshore.s3.S3Storages;
+import dev.longshore.s3.call.S3CallListener;
+import dev.longshore.s3.call.S3Settings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

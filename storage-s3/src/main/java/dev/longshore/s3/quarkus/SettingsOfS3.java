@@ -1,12 +1,13 @@
 package dev.longshore.s3.quarkus;
 
 import dev.longshore.ftp.quarkus.BadSettings;
-import dev.longshore.s3.ProviderProfile;
-import dev.longshore.s3.S3Settings;
-import dev.longshore.s3.S3Settings.Connections;
-import dev.longshore.s3.S3Settings.Credentials;
-import dev.longshore.s3.S3Settings.Timeouts;
-import dev.longshore.s3.S3Settings.Tree;
+import dev.longshore.s3.S3Storages;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.S3Settings;
+import dev.longshore.s3.call.S3Settings.Connections;
+import dev.longshore.s3.call.S3Settings.Credentials;
+import dev.longshore.s3.call.S3Settings.Timeouts;
+import dev.longshore.s3.call.S3Settings.Tree;
 import dev.longshore.s3.quarkus.S3Config.PathStyle;
 import java.net.URI;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ final class SettingsOfS3 {
   }
 
   private long memory(ProviderProfile profile) {
-    long least = S3Settings.leastMemory(profile);
+    long least = S3Storages.leastMemory(profile);
     long memory = config.memory().map(size -> size.asLongValue()).orElse(heap / 2);
     require(
         memory >= least,

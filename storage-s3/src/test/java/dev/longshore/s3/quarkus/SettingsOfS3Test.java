@@ -3,9 +3,9 @@ package dev.longshore.s3.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.s3.ProviderProfile;
-import dev.longshore.s3.S3Settings;
-import dev.longshore.s3.S3Settings.Credentials;
+import dev.longshore.s3.call.ProviderProfile;
+import dev.longshore.s3.call.S3Settings;
+import dev.longshore.s3.call.S3Settings.Credentials;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;

@@ -1,0 +1,18 @@
+package dev.longshore.s3.call;
+
+/** The calls of S3 that are made, by their names in its API. */
+public enum S3Call {
+  GET_OBJECT,
+  HEAD_OBJECT,
+  PUT_OBJECT,
+  COPY_OBJECT,
+  DELETE_OBJECT,
+  LIST_OBJECTS_V2,
+  LIST_BUCKETS,
+  CREATE_MULTIPART_UPLOAD,
+  UPLOAD_PART,
+  UPLOAD_PART_COPY,
+  COMPLETE_MULTIPART_UPLOAD,
+  ABORT_MULTIPART_UPLOAD,
+  LIST_PARTS
+}
