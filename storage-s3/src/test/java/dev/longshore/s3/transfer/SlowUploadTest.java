@@ -19,6 +19,8 @@ import dev.longshore.s3.memory.MemoryBudget;
 import dev.longshore.s3.memory.UploadMemory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,11 +72,50 @@ class SlowUploadTest {
     }
   }
 
+  @Test
+  void whoHoldsNothingIsNotKeptWaitingByAnotherUsersStalledUploads() throws Exception {
+    S3Location stalled = new S3Location(bucket, "stalled");
+    S3Location small = new S3Location(bucket, "small");
+    try (TransferFixture s3 = new TransferFixture(S3.endpoint(), ProviderProfile.AWS, 16L * MIB);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Standing> contents = Stream.generate(Standing::new).limit(40).toList();
+      List<Future<Stored>> uploads = new ArrayList<>();
+      for (Standing content : contents) {
+        uploads.add(clients.submit(() -> s3.store("hog", stalled, StoreOptions.REPLACE, content)));
+      }
+      while (s3.budget.waiting() == 0) {
+        Thread.onSpinWait();
+      }
+
+      s3.store("another", small, StoreOptions.REPLACE, Content.of(bytes(10, 1)));
+
+      assertThat(s3.read(small, 0)).isEqualTo(bytes(10, 1));
+      assertThat(s3.budget.waiting()).isPositive();
+      contents.forEach(Standing::end);
+      for (Future<Stored> upload : uploads) {
+        assertThatThrownBy(() -> upload.get(10, TimeUnit.SECONDS)).isNotNull();
+      }
+      s3.awaitNothingLeft(bucket);
+    }
+  }
+
   /** Some bytes, and then nothing and no end until it is called off. */
   private static final class Standing extends Content {
     private final CompletableFuture<Boolean> stands = new CompletableFuture<>();
     private final CompletableFuture<StorageException> end = new CompletableFuture<>();
+    private final CompletableFuture<Runnable> onAbort = new CompletableFuture<>();
     private int left = MIB / 2;
+
+    /** As when its client is lost. */
+    void end() {
+      callOff(new StorageException(Kind.BUSY, "the test ends it"));
+      var _ = onAbort.thenAccept(Runnable::run);
+    }
+
+    @Override
+    public void onAbort(Runnable action) {
+      onAbort.complete(action);
+    }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {

@@ -67,7 +67,12 @@ public final class TransferFixture implements AutoCloseable {
   }
 
   public Stored store(S3Location at, StoreOptions options, Content content) throws IOException {
-    return uploads.store("somebody", at, options, content);
+    return store("somebody", at, options, content);
+  }
+
+  Stored store(String user, S3Location at, StoreOptions options, Content content)
+      throws IOException {
+    return uploads.store(user, at, options, content);
   }
 
   public byte[] read(S3Location at, long offset) throws IOException {
