@@ -122,7 +122,7 @@ public interface ServerEvents {
   }
 
   /**
-   * A data connection could not be handed on to one owner; it is reset if nobody else takes it.
+   * A data connection could not be handed on, to one owner or any; it is reset if nobody takes it.
    *
    * @param port the passive port that it came to
    */

@@ -58,7 +58,7 @@ final class RelaySecrets implements Supplier<Keyring> {
     return read(file).map(problem -> file + ": " + problem);
   }
 
-  /** Reads the file that was loaded again each period from now on. */
+  /** Reads the file that was loaded again now and each period from now on. */
   void follow(BackgroundWork background) {
     if (config.mode() == RelayMode.ON) {
       Path file = config.secrets().orElseThrow();

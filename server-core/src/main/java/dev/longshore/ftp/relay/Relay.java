@@ -114,7 +114,7 @@ public final class Relay implements AutoCloseable {
         failed(
             connection,
             RelayTrouble.NO_MEMORY,
-            "a quarter of the heap is taken by those that are carried");
+            "a quarter of the heap is taken by those that are carried, or wait for another replica");
         return false;
       }
       TraceContext trace = connection.trace().orElseGet(TraceContext::create);

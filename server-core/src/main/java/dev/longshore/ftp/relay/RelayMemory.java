@@ -1,9 +1,10 @@
 package dev.longshore.ftp.relay;
 
 /**
- * The heap that data connections between replicas may take together. Each begins with little; one
- * that moves much asks for more, and where there is no more it goes on in smaller pieces. Half of
- * it is for those that begin. Safe for many threads.
+ * The heap that data connections between replicas may take together where they are accepted, and
+ * what comes over a hop where they are owned. Each begins with little; one that moves much asks for
+ * more, and where there is no more it goes on in smaller pieces. Half of it is for those that
+ * begin. Safe for many threads.
  */
 public final class RelayMemory {
   private final long most;

@@ -17,8 +17,8 @@ import java.util.function.Function;
  * @param total all chunks
  * @param smallestPart from where on a part may be cut when memory is short
  * @param mostFinishers how many parts may draw on the reserve at once
- * @param mostFinishersOfUser how many of one user, so that another one's are never kept waiting by
- *     him alone
+ * @param mostFinishersOfUser how many of one user: half, so that another one's are not kept waiting
+ *     by him alone; where there is but one, that one
  * @param reserve what all finishers together need at most
  * @param small kept for the first chunk of those who hold nothing, so that small files pass
  * @param mostForReaders what may be used to read ahead
@@ -47,7 +47,8 @@ record BudgetPolicy(
   /**
    * @param bytes the whole budget
    * @param smallestPartBytes from how many bytes on a part may be cut when memory is short
-   * @throws IllegalArgumentException when that is not enough for two of the smallest parts
+   * @throws IllegalArgumentException when that is not enough for two of the smallest parts and what
+   *     is kept for small files
    */
   static BudgetPolicy of(long bytes, int smallestPartBytes) {
     long staging = bytes / STAGING_SHARE;
@@ -101,23 +102,34 @@ record BudgetPolicy(
 
   /**
    * Who of those that wait, in the order of their arrival, has the next chunk; empty where nobody
-   * can have one now. Last are those of users who hold more than their share. Of the others first
-   * is the part that lacks least to be whole: it is sent soonest, and then is one that holds
-   * nothing. So nobody starves, and memory is not spread over parts none of which can be sent.
+   * can have one now. Last are those of users who hold more than their share and have a finisher,
+   * so that one part of theirs moves and gives back. Of the others first is the part that lacks
+   * least to be whole: it is sent soonest, and then is one that holds nothing. So memory is not
+   * spread over parts none of which can be sent. A chunk that was had without a wait moves nobody
+   * forward.
    */
   <W> Optional<Turn<W>> next(Ledger now, Collection<W> waiting, Function<W, Holding> parts) {
+    if (!hasAny(now)) {
+      return Optional.empty();
+    }
     return waiting.stream()
         .filter(who -> pot(now, parts.apply(who)).isPresent())
         .min(
-            Comparator.comparing((W who) -> holdsMoreThanAShare(now, parts.apply(who).user()))
-                .thenComparingInt(who -> -parts.apply(who).chunks()))
+            Comparator.comparing((W who) -> hasEnough(now, parts.apply(who).user()))
+                .thenComparingInt(who -> parts.apply(who).small() - parts.apply(who).chunks()))
         .flatMap(who -> pot(now, parts.apply(who)).map(pot -> new Turn<>(who, pot)));
   }
 
+  /** Whether there is anything to give. */
+  private boolean hasAny(Ledger now) {
+    return now.finishers() < mostFinishers || now.small() < small || isSpare(now, 1);
+  }
+
   /** One part is nobody too much. */
-  private boolean holdsMoreThanAShare(Ledger now, String user) {
+  private boolean hasEnough(Ledger now, String user) {
     int share = (total - reserve - small) / Math.max(1, now.users());
-    return now.of(user).chunks() > Math.max(smallestPart, share);
+    Ledger.Share has = now.of(user);
+    return has.finishers() > 0 && has.chunks() > Math.max(smallestPart, share);
   }
 
   private Optional<Pot> pot(Ledger now, Holding part) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The memory of one part, from its first byte until S3 has it. Filled by its upload's thread, then
- * read by the thread that sends it.
+ * The memory of one part, from its first byte until S3 has it. Given its chunks under the budget's
+ * lock, filled by its upload's thread, then read by the thread that sends it.
  */
 public final class Chunks {
   private final List<byte[]> arrays = new ArrayList<>();

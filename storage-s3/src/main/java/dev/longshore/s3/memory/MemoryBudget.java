@@ -45,9 +45,10 @@ public final class MemoryBudget {
   /**
    * One that waits for its turn.
    *
+   * @param holding what its part holds, which is the same as long as it waits
    * @param woken has a permit where it shall look whether that has come
    */
-  private record Waiter(Chunks part, Semaphore woken) {}
+  private record Waiter(Chunks part, Holding holding, Semaphore woken) {}
 
   /**
    * @param bytes the whole budget; at least enough for two of the smallest parts
@@ -105,7 +106,7 @@ public final class MemoryBudget {
 
   /** One chunk more for the part that an upload fills; false when that shall be cut now instead. */
   boolean grow(UploadMemory upload, Chunks part) throws StorageException {
-    Waiter waiter = new Waiter(part, new Semaphore(0));
+    Waiter waiter;
     synchronized (this) {
       requireNotCancelled(upload);
       Holding holding = holding(upload, part);
@@ -118,7 +119,7 @@ public final class MemoryBudget {
         grant(upload, part, pot.get());
         return true;
       }
-      enqueue(upload, waiter);
+      waiter = enqueue(upload, part, holding);
     }
     await(upload, waiter.woken);
     return true;
@@ -129,26 +130,30 @@ public final class MemoryBudget {
   }
 
   private void grant(UploadMemory upload, Chunks part, Pot pot) {
-    held.put(part, ledger.grant(holding(upload, part), pot));
     byte[] pooled = pool.pollLast();
-    part.add(pooled == null ? new byte[CHUNK] : pooled);
+    byte[] chunk = pooled == null ? new byte[CHUNK] : pooled;
+    held.put(part, ledger.grant(holding(upload, part), pot));
+    part.add(chunk);
     pace.moved(upload, System.nanoTime());
   }
 
-  private void enqueue(UploadMemory upload, Waiter waiter) {
-    if (queue.isEmpty()) {
-      pace.beginsToMatter(System.nanoTime());
-    }
+  private Waiter enqueue(UploadMemory upload, Chunks part, Holding holding) {
+    Waiter waiter = new Waiter(part, holding, new Semaphore(0));
+    boolean first = queue.isEmpty();
     pace.rests(upload);
     queue.put(upload, waiter);
     pump();
+    if (queue.containsKey(upload)) {
+      pace.othersWait(System.nanoTime(), first);
+    }
+    return waiter;
   }
 
   private void await(UploadMemory upload, Semaphore woken) throws StorageException {
     long end = System.nanoTime() + longestWait.toNanos();
     try {
-      while (waits(upload, end - System.nanoTime())) {
-        boolean _ = woken.tryAcquire(look, TimeUnit.NANOSECONDS);
+      for (long left = longestWait.toNanos(); waits(upload, left); left = end - System.nanoTime()) {
+        boolean _ = woken.tryAcquire(Math.min(look, left), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -187,30 +192,33 @@ public final class MemoryBudget {
       return;
     }
     nextLook = now + look;
-    StorageException why =
-        new StorageException(
-            Kind.BUSY,
-            "too slow while others wait for memory; less than "
-                + leastRate
-                + ", see longshore.s3.memory");
-    pace.slow(now).forEach(upload -> Thread.ofVirtual().start(() -> upload.callOff(why)));
+    pace.othersWait(now, false);
+    pace.slow(now).forEach(upload -> Thread.ofVirtual().start(() -> upload.callOff(tooSlow())));
+  }
+
+  private StorageException tooSlow() {
+    return new StorageException(
+        Kind.BUSY,
+        "too slow while others wait for memory; less than "
+            + leastRate
+            + ", see longshore.s3.memory");
   }
 
   /** Gives those that wait what they may have. */
   private void pump() {
     for (var turn = next(); turn.isPresent(); turn = next()) {
       UploadMemory upload = turn.get().who();
-      Waiter waiter = Objects.requireNonNull(queue.remove(upload));
+      Waiter waiter = Objects.requireNonNull(queue.get(upload));
       grant(upload, waiter.part, turn.get().pot());
+      queue.remove(upload);
       waiter.woken.release();
     }
   }
 
   private Optional<BudgetPolicy.Turn<UploadMemory>> next() {
-    return policy.next(
-        ledger,
-        queue.keySet(),
-        upload -> holding(upload, Objects.requireNonNull(queue.get(upload)).part));
+    return policy
+        .next(ledger, queue.entrySet(), waiting -> waiting.getValue().holding)
+        .map(turn -> new BudgetPolicy.Turn<>(turn.who().getKey(), turn.pot()));
   }
 
   synchronized boolean isWhole(Chunks part) {

@@ -13,11 +13,17 @@ import java.util.Map;
 final class Pace {
   private final LeastRate rate;
   private final Map<UploadMemory, Long> due = new HashMap<>();
+
+  /** Nobody is too slow before. */
   private long soonest;
+
+  /** When somebody last had to wait. */
+  private long waited;
 
   Pace(LeastRate rate, long now) {
     this.rate = rate;
     this.soonest = now;
+    this.waited = now - rate.patience().toNanos() - 1;
   }
 
   /** Its client has sent enough for one chunk more. */
@@ -27,8 +33,8 @@ final class Pace {
     if (before == null) {
       due.put(upload, latest);
     } else {
-      long least = Math.max(before - now, 0) + rate.nanosPerChunk();
-      due.put(upload, now + Math.min(least, latest - now));
+      long credit = Math.max(Math.max(before - now, soonest - now), 0);
+      due.put(upload, now + Math.min(credit + rate.nanosPerChunk(), latest - now));
     }
   }
 
@@ -37,9 +43,16 @@ final class Pace {
     due.remove(upload);
   }
 
-  /** Nobody has waited for memory until now. */
-  void beginsToMatter(long now) {
-    soonest = now + rate.patience().toNanos();
+  /**
+   * Somebody waits for memory.
+   *
+   * @param anew whether nobody did before; a pause shorter than the patience forgives nobody
+   */
+  void othersWait(long now, boolean anew) {
+    if (anew && now - waited > rate.patience().toNanos()) {
+      soonest = now + rate.patience().toNanos();
+    }
+    waited = now;
   }
 
   /** Those who are too slow, each told once. */

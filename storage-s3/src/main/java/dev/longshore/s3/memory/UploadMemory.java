@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one upload holds of the {@link MemoryBudget}: its staging and the part that it fills. Used
- * by the upload's thread; only {@link #cancel()} may be called by another.
+ * by the upload's thread; {@link #cancel()} and {@link #release} may be called by any.
  */
 public final class UploadMemory implements AutoCloseable {
   private final MemoryBudget budget;

@@ -63,10 +63,11 @@ final class Upload {
    */
   Stored run(Content content) throws IOException {
     content.onAbort(calls::callOff);
-    memory.onTooSlow(content::callOff);
     boolean stored = false;
     try {
       copyBase(content);
+      // Until here the client is not the one who is slow.
+      memory.onTooSlow(content::callOff);
       fill(content);
       Stored result = publish(content);
       stored = true;

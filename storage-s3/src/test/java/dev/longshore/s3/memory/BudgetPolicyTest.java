@@ -61,6 +61,24 @@ class BudgetPolicyTest {
   }
 
   @Test
+  void aUserWhoHasEnoughIsServedInTurnUntilOnePartOfHisMoves() {
+    takeAllThatIsSpare("hog");
+    Holding hogs = fill("hog", 3, Pot.SPARE);
+    Holding others = fill("other", 1, Pot.RESERVE);
+
+    assertThat(next(others, hogs)).containsSame(hogs);
+  }
+
+  @Test
+  void aFirstChunkThatWasHadWithoutAWaitMovesNobodyForward() {
+    takeAllThatIsSpare("one");
+    Holding second = Holding.none("one");
+    Holding late = fill("late", 1, Pot.SMALL);
+
+    assertThat(next(second, late)).containsSame(second);
+  }
+
+  @Test
   void oneUserNeverHasAllTheFinishers() {
     takeAllThatIsSpare("hog");
     for (int i = 0; i < policy.mostFinishersOfUser(); i++) {
