@@ -18,13 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A replica is killed at a random moment of a transfer of several seconds: the one that owns the
- * transfer, or the one that hands its bytes on.
+ * A replica is killed at a random moment of a long transfer: the one that owns the transfer, or the
+ * one that hands its bytes on.
  */
 final class KillTest {
   private static final int TIMES = Boolean.getBoolean("longshore.nightly") ? 50 : 2;
   private static final int PER_SECOND = 2_000_000;
-  private static final int SIZE = 3 * PER_SECOND;
+
+  /** So long that none is over when a busy machine finds the time for the kill. */
+  private static final int SIZE = 20 * PER_SECOND;
 
   /**
    * The kernels and both replicas hold much between the storage and a client that reads slowly: as

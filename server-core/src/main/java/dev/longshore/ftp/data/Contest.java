@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contest {
   /**
-   * How long a port is watched where a stranger may have been first; longer while somebody's
-   * handshake there goes on.
+   * How long a port is watched at least where a stranger may have been first; longer while
+   * somebody's handshake there goes on.
    */
   static final Duration WATCH = Duration.ofSeconds(2);
 
@@ -115,10 +115,12 @@ final class Contest {
   /**
    * Waits for the one who proves himself, for a moment where there may be one; asked when the first
    * is of no use.
+   *
+   * @param patience how long that moment is
    */
-  synchronized boolean isSuperseded() {
+  synchronized boolean isSuperseded(Duration patience) {
     if (rivals.areJudged()) {
-      watch();
+      watch(patience);
     }
     return standing == Standing.SUPERSEDED;
   }
@@ -141,24 +143,24 @@ final class Contest {
    * @throws IOException when somebody else came, too
    */
   synchronized void awaitSole() throws IOException {
-    watch();
+    watch(WATCH);
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted while the port was watched");
     }
     check();
   }
 
-  private synchronized void watch() {
+  private synchronized void watch(Duration least) {
     if (standing != Standing.OPEN || !(disputed || strangers.getAsBoolean())) {
       return;
     }
     held = true;
     try {
       long start = System.nanoTime();
-      long left = WATCH.toNanos();
+      long left = least.toNanos();
       while (standing == Standing.OPEN && left > 0) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
-        Duration patience = rivals.areOpen() ? Rivals.PATIENCE : WATCH;
+        Duration patience = rivals.areOpen() ? Rivals.PATIENCE : least;
         left = start + patience.toNanos() - System.nanoTime();
       }
     } catch (InterruptedException e) {

@@ -61,11 +61,18 @@ public final class DataConnection implements AutoCloseable {
       if (!contest.serves(resumed) || (session.mustResume() && !resumed)) {
         throw new NotResumed();
       }
+    } catch (NotResumed e) {
+      // Likely the client himself; a stranger would have to do a whole handshake for that.
+      takeOverOr(e, Contest.WATCH);
     } catch (IOException e) {
-      // The client may be there by now, or on his way behind a stranger.
-      if (!contest.isSuperseded() || !takeOver()) {
-        throw e;
-      }
+      // Maybe a health check, with the client on his way behind it.
+      takeOverOr(e, Rivals.PATIENCE);
+    }
+  }
+
+  private <E extends IOException> void takeOverOr(E failure, Duration patience) throws E {
+    if (!contest.isSuperseded(patience) || !takeOver()) {
+      throw failure;
     }
   }
 

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ final class Carrier {
   private final FrameOutput toHop;
   private final ProgressWatchdog watchdog;
   private final AtomicBoolean broken = new AtomicBoolean();
+  private final CountDownLatch ownerHasEnded = new CountDownLatch(1);
+  private volatile boolean failed;
   private volatile boolean clientHasAll;
   private volatile long lastMoved = System.nanoTime();
   private long bytesUp;
@@ -60,30 +64,36 @@ final class Carrier {
     this.memory = memory;
     this.watchdog = watchdog;
     this.fromHop = new FrameInput(hop.input());
-    this.toHop = new FrameOutput(hop.output());
+    this.toHop = new FrameOutput(hop.output(), _ -> false);
   }
 
-  /**
-   * Returns when all is over, and the client's connection closed.
-   *
-   * @return whether both ends were said, so that the hop may carry the next one
-   */
-  boolean carry() throws InterruptedException {
+  /** Returns when all is over, and the client's connection closed. */
+  void carry() throws InterruptedException {
     hop.input().begin(memory::grow);
     Thread up = Thread.ofVirtual().name("relay-of-" + client.client()).start(this::up);
     try {
       down();
+      ownerHasEnded.countDown();
       if (!up.join(LAST_WORD)) {
         broken();
         up.join();
       }
       close(client.socket());
       hop.input().rest();
-      return !broken.get();
     } catch (InterruptedException e) {
       broken();
       throw e;
     }
+  }
+
+  /** Whether it went both ways to its end; asked when all is over. */
+  boolean isWhole() {
+    return !failed;
+  }
+
+  /** Whether both sides have said their last word; asked when all is over. */
+  boolean leavesHop() {
+    return !broken.get();
   }
 
   /**
@@ -129,21 +139,28 @@ final class Carrier {
       toHop.end();
     } catch (IOException e) {
       LOG.debug("trace {}: the data connection of {} broke", trace.id(), client.client(), e);
-      clientBroke();
+      failed();
+      if (!ownerHears()) {
+        broken();
+      }
     }
   }
 
-  /** The owner learns that it was the client, where that can still be said. */
-  private void clientBroke() {
+  /** Whether the owner learns that it was the client, and ends it. */
+  private boolean ownerHears() {
     try {
       toHop.abort();
+      return ownerHasEnded.await(FrameInput.FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
     } catch (IOException e) {
       // It was the hop that broke, or both.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    broken();
   }
 
-  private void down() {
+  private void down() throws InterruptedException {
     Socket socket = client.socket();
     try (var watch = watchdog.watch(socket, this::broken)) {
       // If this process is killed the client sees a reset, and no end of a file that is not whole.
@@ -160,19 +177,39 @@ final class Carrier {
       clientHasAll = true;
     } catch (IOException e) {
       LOG.debug("trace {}: the relay of {} broke", trace.id(), client.client(), e);
-      broken();
+      failed();
+      if (!ownerEnds()) {
+        broken();
+      }
     }
   }
 
-  /** Both ends see an error and no end of a file; a client that has got its last byte keeps it. */
+  /**
+   * Whether the owner has said its last word, or does so when it learns that its client is gone.
+   */
+  private boolean ownerEnds() throws InterruptedException {
+    try {
+      return fromHop.ended() || (bytesDown <= FrameOutput.LITTLE && fromHop.forget(hop.socket()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The hop is of no use any more, and the owner sees an error and no end of a file. */
   private void broken() {
     if (broken.compareAndSet(false, true)) {
       hop.close();
-      if (clientHasAll) {
-        close(client.socket());
-      } else {
-        client.reset();
-      }
+      failed();
+    }
+  }
+
+  /** The client sees an error and no end of a file; one that has got its last byte keeps it. */
+  private void failed() {
+    failed = true;
+    if (clientHasAll) {
+      close(client.socket());
+    } else {
+      client.reset();
     }
   }
 

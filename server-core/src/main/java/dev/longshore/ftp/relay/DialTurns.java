@@ -1,5 +1,6 @@
 package dev.longshore.ftp.relay;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class DialTurns {
   /** A quarter of what a relay port bears of one address, for several replicas may share one. */
   static final int MOST_TO_MEMBER = 4;
+
+  /** Enough wait already; nobody was asked. */
+  static final class Crowd extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private Crowd(String message) {
+      super(message);
+    }
+  }
 
   /** Those that dial one, and wait for that, of which it is not known that it lives. */
   static final int MOST_IN_DOUBT = 12;
@@ -51,15 +61,16 @@ final class DialTurns {
    *
    * @param patience for how long
    * @param lives whether the replica is known to live; for one that is not few wait
-   * @throws SocketTimeoutException when those before take too long, or are too many
+   * @throws Crowd when those before are too many
+   * @throws SocketTimeoutException when they take too long
    */
   Turn take(Member member, Duration patience, boolean lives)
-      throws SocketTimeoutException, InterruptedException {
+      throws Crowd, SocketTimeoutException, InterruptedException {
     Line line = enter(member);
     boolean has = false;
     try {
       if (!lives && line.people.get() > MOST_IN_DOUBT) {
-        throw new SocketTimeoutException("it may be gone, and enough wait to find out");
+        throw new Crowd("it may be gone, and enough wait to find out");
       }
       has = line.turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (!has) {

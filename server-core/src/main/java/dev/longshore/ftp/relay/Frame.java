@@ -13,7 +13,7 @@ enum Frame {
   DATA(1),
   /** The end of the stream in this direction, the FIN. */
   END(2),
-  /** The data connection was reset; nothing comes behind it. */
+  /** The data connection was reset, and no more of it comes in this direction. */
   ABORT(3);
 
   static final int HEADER = 4;

@@ -41,8 +41,8 @@ final class HopInput extends InputStream {
   void rest() {
     mayGrow = _ -> false;
     wasFull = false;
-    if (buffer.capacity() > Room.FIRST && !buffer.hasRemaining()) {
-      buffer = ByteBuffer.allocate(Room.FIRST).limit(0);
+    if (buffer.capacity() > Room.FIRST && buffer.remaining() <= Room.FIRST) {
+      buffer = ByteBuffer.allocate(Room.FIRST).put(buffer).flip();
     }
   }
 

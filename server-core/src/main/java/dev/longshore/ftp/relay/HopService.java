@@ -27,11 +27,6 @@ public final class HopService implements RelayPort.Service {
   /** How long the first request may take. */
   private static final int REQUEST_MILLIS = (int) Hop.ANSWER.toMillis();
 
-  /** How long and how much of what the client still sends is thrown away after a transfer. */
-  private static final int FAREWELL_MILLIS = 5_000;
-
-  private static final long MOST_FORGOTTEN = 1 << 20;
-
   private final Supplier<Member> self;
   private final Supplier<Keyring> keys;
   private final RelayMemory memory;
@@ -84,7 +79,8 @@ public final class HopService implements RelayPort.Service {
       socket.setSoTimeout(0);
       try (RelayMemory.Share share = memory.share()) {
         in.begin(share::grow);
-        if (!carry(request.get(), socket, in)) {
+        RelayedSocket relayed = new RelayedSocket(socket, in, share::grow);
+        if (!carry(request.get(), socket, relayed)) {
           return;
         }
         in.rest();
@@ -93,8 +89,8 @@ public final class HopService implements RelayPort.Service {
   }
 
   /** False where nothing can come behind it. */
-  private boolean carry(HopRequest request, Socket socket, HopInput in) throws IOException {
-    RelayedSocket relayed = new RelayedSocket(socket, in);
+  private boolean carry(HopRequest request, Socket socket, RelayedSocket relayed)
+      throws IOException {
     Verdict verdict;
     // Whoever takes it may write at once, and the verdict goes first.
     relayed.output().hold();
@@ -113,20 +109,21 @@ public final class HopService implements RelayPort.Service {
     }
     try {
       relayed.awaitClosed();
+      return !relayed.isBroken() && ended(relayed, socket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-    return !relayed.isBroken() && ended(relayed, socket);
   }
 
-  /** Says END where the transfer has not, and reads to the client's what nobody wanted to have. */
-  private boolean ended(RelayedSocket relayed, Socket socket) throws IOException {
+  /** Says the last word, and reads to the relay's what nobody wanted to have. */
+  private boolean ended(RelayedSocket relayed, Socket socket)
+      throws IOException, InterruptedException {
     try (var watch = watchdog.watch(socket, () -> reset(socket));
         var _ = watch.writing()) {
-      relayed.output().end();
+      relayed.sayLast();
     }
-    return forgotten(relayed.input(), socket);
+    return relayed.input().forget(socket);
   }
 
   private static void reset(Socket socket) {
@@ -135,14 +132,5 @@ public final class HopService implements RelayPort.Service {
     } catch (IOException e) {
       // It is gone already.
     }
-  }
-
-  private static boolean forgotten(FrameInput input, Socket socket) throws IOException {
-    socket.setSoTimeout(FAREWELL_MILLIS);
-    byte[] bytes = new byte[8192];
-    for (long left = MOST_FORGOTTEN; left > 0 && !input.ended(); ) {
-      left -= Math.max(0, input.read(bytes));
-    }
-    return input.ended();
   }
 }

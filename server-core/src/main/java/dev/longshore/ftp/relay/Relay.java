@@ -155,6 +155,8 @@ public final class Relay implements AutoCloseable {
     } catch (ConnectException e) {
       fleet.refused(member);
       failed(connection, RelayTrouble.UNREACHABLE, member + " can not be reached: " + e);
+    } catch (DialTurns.Crowd e) {
+      failed(connection, RelayTrouble.CROWD, member + " was not asked: " + e.getMessage());
     } catch (IOException e) {
       failed(connection, RelayTrouble.NO_ANSWER, member + " did not answer: " + e);
     } catch (InterruptedException e) {
@@ -213,14 +215,13 @@ public final class Relay implements AutoCloseable {
     if (closed) {
       carrier.abort();
     }
-    boolean whole = false;
     try {
-      whole = carrier.carry();
+      carrier.carry();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       carrying.remove(carrier);
-      if (whole) {
+      if (carrier.leavesHop()) {
         hops.keep(hop);
       } else {
         hop.close();
@@ -235,7 +236,7 @@ public final class Relay implements AutoCloseable {
             carrier.bytesUp(),
             carrier.bytesDown(),
             Duration.ofNanos(System.nanoTime() - began),
-            whole));
+            carrier.isWhole()));
   }
 
   /** Ends all hops: what they carry is aborted. */

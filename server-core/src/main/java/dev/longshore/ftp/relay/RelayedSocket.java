@@ -9,14 +9,17 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntPredicate;
 
 /**
  * A data connection that another replica accepted, as its owner's transfer sees it: a socket over
  * the frames of a hop. The transfer owns it; the hop's thread waits until it is closed.
  *
- * <p>To close it with SO_LINGER 0 resets the hop, and so the client, from any thread. After a plain
- * close, which does not block, the hop's thread says END, as a socket sends a FIN. Addresses are
- * the hop's, whose send queue is looked at when a client is slow.
+ * <p>To close it does not block, from any thread. After a plain close the hop's thread says END, as
+ * a socket sends a FIN. After one with SO_LINGER 0 it says ABORT, and the relay resets the client;
+ * who reads is woken by the answer, in 5 s at most. Where ABORT would come late the hop itself is
+ * reset, which costs the next data connection a dial. Addresses are the hop's, whose send queue is
+ * looked at when a client is slow.
  */
 final class RelayedSocket extends Socket {
   private final Socket hop;
@@ -24,11 +27,15 @@ final class RelayedSocket extends Socket {
   private final FrameOutput output;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean lingers = true;
+  private volatile boolean aborted;
 
-  RelayedSocket(Socket hop, HopInput in) throws IOException {
+  /**
+   * @param mayGrow whether so many bytes more may be taken for it
+   */
+  RelayedSocket(Socket hop, HopInput in, IntPredicate mayGrow) throws IOException {
     this.hop = hop;
     this.input = new FrameInput(in);
-    this.output = new FrameOutput(hop.getOutputStream());
+    this.output = new FrameOutput(hop.getOutputStream(), mayGrow);
   }
 
   FrameInput input() {
@@ -39,12 +46,21 @@ final class RelayedSocket extends Socket {
     return output;
   }
 
+  /** Says END or ABORT, where the transfer has not; when it is closed. */
+  void sayLast() throws IOException {
+    if (aborted) {
+      output.abort();
+    } else {
+      output.end();
+    }
+  }
+
   /** Waits, bounded by the transfer's own bounds, until the transfer has closed it. */
   void awaitClosed() throws InterruptedException {
     closed.await();
   }
 
-  /** Whether it was reset, or the hop was lost. */
+  /** Whether the hop was reset, or lost. */
   boolean isBroken() {
     return hop.isClosed();
   }
@@ -68,8 +84,13 @@ final class RelayedSocket extends Socket {
   public void close() throws IOException {
     try {
       if (!lingers && closed.getCount() > 0) {
-        hop.setSoLinger(true, 0);
-        hop.close();
+        if (output.shut()) {
+          input.shut();
+          aborted = true;
+        } else {
+          hop.setSoLinger(true, 0);
+          hop.close();
+        }
       }
     } finally {
       closed.countDown();

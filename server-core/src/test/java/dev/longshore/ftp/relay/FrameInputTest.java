@@ -24,7 +24,7 @@ final class FrameInputTest {
     for (int i = 0; i < STREAMS; i++) {
       streams[i] = new byte[random.nextInt(200_000) * random.nextInt(2)];
       random.nextBytes(streams[i]);
-      write(streams[i], new FrameOutput(wire), random);
+      write(streams[i], new FrameOutput(wire, _ -> true), random);
     }
 
     HopInput hop = new HopInput(new Piecemeal(wire.toByteArray(), random));
@@ -43,7 +43,7 @@ final class FrameInputTest {
     byte[] stream = new byte[500_000];
     random.nextBytes(stream);
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    write(stream, new FrameOutput(wire), random);
+    write(stream, new FrameOutput(wire, _ -> true), random);
     FrameInput in = new FrameInput(new HopInput(new Piecemeal(wire.toByteArray(), random)));
 
     ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -58,7 +58,7 @@ final class FrameInputTest {
   @Test
   void severalFramesThatHaveComeAreOneRead() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    FrameOutput out = new FrameOutput(wire);
+    FrameOutput out = new FrameOutput(wire, _ -> true);
     out.write(new byte[100]);
     out.write(new byte[200]);
     out.end();

@@ -72,7 +72,7 @@ final class HopTest {
       byte[] bytes = ("transfer " + i).getBytes(UTF_8);
       assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
       Socket data = taken();
-      FrameOutput up = new FrameOutput(hop.socket().getOutputStream());
+      FrameOutput up = new FrameOutput(hop.socket().getOutputStream(), _ -> true);
       up.write(bytes);
       up.end();
       assertThat(data.getInputStream().readAllBytes()).isEqualTo(bytes);
@@ -86,7 +86,7 @@ final class HopTest {
   void whatATransferDidNotReadIsNothingToTheNextOne() throws Exception {
     Hop hop = dial();
     assertThat(hop.ask(REQUEST, Hop.ANSWER)).isEqualTo(Verdict.TAKEN);
-    FrameOutput up = new FrameOutput(hop.socket().getOutputStream());
+    FrameOutput up = new FrameOutput(hop.socket().getOutputStream(), _ -> true);
     up.write(new byte[100_000]);
     taken().close();
     up.end();
@@ -111,7 +111,7 @@ final class HopTest {
     Hop lost = dial();
     lost.ask(REQUEST, Hop.ANSWER);
     Socket first = taken();
-    new FrameOutput(lost.socket().getOutputStream()).write(new byte[10]);
+    new FrameOutput(lost.socket().getOutputStream(), _ -> true).write(new byte[10]);
     lost.close();
     assertThatThrownBy(() -> first.getInputStream().readAllBytes())
         .hasMessageContaining("was lost");
@@ -119,7 +119,7 @@ final class HopTest {
     Hop aborted = dial();
     aborted.ask(REQUEST, Hop.ANSWER);
     Socket second = taken();
-    new FrameOutput(aborted.socket().getOutputStream()).abort();
+    new FrameOutput(aborted.socket().getOutputStream(), _ -> true).abort();
     assertThatThrownBy(() -> second.getInputStream().readAllBytes())
         .isInstanceOf(SocketException.class)
         .hasMessage("Connection reset");

@@ -203,6 +203,61 @@ final class RelayTest {
   }
 
   @Test
+  void aHopOutlivesWhomItsOwnerTurnsAway() throws Exception {
+    int hop = data.socket().getPort();
+    data.reset();
+    assertThat(relayed().whole()).isFalse();
+    connect();
+    assertThat(data.socket().getPort()).isEqualTo(hop);
+
+    client.close();
+    assertThat(data.socket().getInputStream().read()).isNegative();
+    data.reset();
+    assertThat(relayed().whole()).isFalse();
+    connect();
+    assertThat(data.socket().getPort()).isEqualTo(hop);
+  }
+
+  @Test
+  void aHopOutlivesAClientsReset() throws Exception {
+    int hop = data.socket().getPort();
+    client.setSoLinger(true, 0);
+    client.close();
+    assertThatThrownBy(() -> data.socket().getInputStream().read())
+        .isInstanceOf(SocketException.class);
+    data.reset();
+    assertThat(relayed().whole()).isFalse();
+    connect();
+    assertThat(data.socket().getPort()).isEqualTo(hop);
+  }
+
+  @Test
+  void whoReadsIsWokenByAnAbortAndTheHopLives() throws Exception {
+    int hop = data.socket().getPort();
+    InputStream in = data.socket().getInputStream();
+    client.getOutputStream().write(7);
+    assertThat(in.read()).isEqualTo(7);
+    Thread reader = Thread.ofPlatform().start(() -> assertThatThrownBy(in::read).isNotNull());
+    await(() -> reader.getState() == Thread.State.RUNNABLE);
+    data.reset();
+    assertThat(reader.join(Duration.ofSeconds(3))).isTrue();
+    assertThat(relayed().whole()).isFalse();
+    assertThatThrownBy(in::read).isInstanceOf(SocketException.class);
+    connect();
+    assertThat(data.socket().getPort()).isEqualTo(hop);
+  }
+
+  @Test
+  void whoWritesToAClientThatDoesNotReadIsWokenByAnAbort() throws Exception {
+    OutputStream out = data.socket().getOutputStream();
+    Thread writer = Thread.ofPlatform().start(() -> assertThatThrownBy(() -> endlessly(out)));
+    assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
+    data.reset();
+    assertThat(writer.join(Duration.ofSeconds(3))).isTrue();
+    assertThat(relayed().whole()).isFalse();
+  }
+
+  @Test
   void bothSidesCallItTheSame() throws Exception {
     data.socket().close();
     client.close();

@@ -2,7 +2,6 @@ package dev.longshore.ftp.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.ftp.tls.SessionBinding;
 import dev.longshore.ftp.tls.TestCertificate;
@@ -10,8 +9,6 @@ import dev.longshore.ftp.tls.TlsSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 final class StrangerTest {
   private static final TestCertificate CERTIFICATE = TestCertificate.create();
-  private static final byte[] PLANTED = "what a stranger sent".getBytes(UTF_8);
+  static final byte[] PLANTED = "what a stranger sent".getBytes(UTF_8);
   private static final int SESSIONS = 20;
   private static final int UPLOADS = 5;
   private static final int PORTS = 32;
@@ -42,11 +39,11 @@ final class StrangerTest {
     A_FIFTH_OF_A_SECOND_AFTER_STOR
   }
 
-  private static TestServer start() throws IOException {
+  static TestServer start() throws IOException {
     return start(SessionBinding.ALLOW);
   }
 
-  private static TestServer start(SessionBinding binding) throws IOException {
+  static TestServer start(SessionBinding binding) throws IOException {
     return TestServer.start(
         TestOptions.DEFAULT
             .withPassivePorts(PORTS)
@@ -59,7 +56,7 @@ final class StrangerTest {
                     CERTIFICATE::keyManagers)));
   }
 
-  private static TlsEnd tls() {
+  static TlsEnd tls() {
     return new TlsEnd(CERTIFICATE, "TLSv1.2");
   }
 
@@ -127,7 +124,7 @@ final class StrangerTest {
     }
   }
 
-  private static int send(RawClient client, Optional<TlsEnd> tls, Socket data, byte[] bytes)
+  static int send(RawClient client, Optional<TlsEnd> tls, Socket data, byte[] bytes)
       throws IOException {
     data.setSoTimeout(30_000);
     try {
@@ -227,100 +224,6 @@ final class StrangerTest {
         }
       }
       assertThat(server.contests()).isPositive();
-    }
-  }
-
-  @Test
-  void whoResumesGetsTheDownloadThoughSomebodyCameFirstAndSaidNothing() throws Exception {
-    TlsEnd tls = tls();
-    try (TestServer server = start();
-        RawClient client = tls.login(server.connect())) {
-      server.files.with("/home/f", PLANTED);
-      int port = client.epsvPort();
-      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
-          Socket raw = new Socket(client.socket.getInetAddress(), port)) {
-        client.expect("RETR f", 150);
-        raw.setSoTimeout(30_000);
-        assertThat(tls.secure(raw).getInputStream().readAllBytes()).isEqualTo(PLANTED);
-        client.expect(226);
-      }
-    }
-  }
-
-  /** As one does whose machine has other work: longer than a port is watched for nobody. */
-  @Test
-  void whoTakesHisTimeForTheHandshakeGetsTheUploadOfOneWhoCameFirst() throws Exception {
-    TlsEnd tls = tls();
-    try (TestServer server = start();
-        RawClient client = tls.login(server.connect())) {
-      int port = client.epsvPort();
-      try (Socket first = new Socket(client.socket.getInetAddress(), port);
-          Socket slow = new Socket(client.socket.getInetAddress(), port)) {
-        client.expect("STOR f", 150);
-        first.getOutputStream().write("this is not TLS".getBytes(UTF_8));
-        client.socket.setSoTimeout(3_000);
-        assertThatThrownBy(client::reply).isInstanceOf(SocketTimeoutException.class);
-        client.socket.setSoTimeout(30_000);
-        assertThat(send(client, Optional.of(tls), slow, PLANTED)).isEqualTo(226);
-      }
-      assertThat(server.files.bytes("/home/f")).hasValue(PLANTED);
-    }
-  }
-
-  @Test
-  void withoutResumptionASecondConnectionEndsATransferOverTlsToo() throws Exception {
-    try (TestServer server = start(SessionBinding.OFF);
-        RawClient client = tls().login(server.connect())) {
-      int port = client.epsvPort();
-      try (Socket first = new Socket(client.socket.getInetAddress(), port);
-          Socket _ = new Socket(client.socket.getInetAddress(), port)) {
-        client.expect("STOR f", 150);
-        assertThat(send(client, Optional.of(tls()), first, PLANTED)).isEqualTo(426);
-      }
-      assertThat(server.files.bytes("/home/f")).isEmpty();
-    }
-  }
-
-  @Test
-  void aSecondConnectionIsNotKeptForATransferThatNeverComes() throws Exception {
-    try (TestServer server = start();
-        RawClient client = server.login()) {
-      int port = client.epsvPort();
-      try (Socket _ = new Socket(client.socket.getInetAddress(), port);
-          Socket second = new Socket(client.socket.getInetAddress(), port)) {
-        second.setSoTimeout(30_000);
-        assertThatThrownBy(() -> second.getInputStream().read())
-            .isInstanceOf(SocketException.class);
-        client.expect("NOOP", 200);
-      }
-    }
-  }
-
-  @Test
-  void aSecondConnectionToAPortThatWasJustServedEndsTheTransfer() throws Exception {
-    try (TestServer server = start();
-        RawClient client = server.login()) {
-      int port = client.epsvPort();
-      try (Socket first = new Socket(client.socket.getInetAddress(), port);
-          Socket _ = new Socket(client.socket.getInetAddress(), port)) {
-        client.expect("STOR f", 150);
-        assertThat(send(client, Optional.empty(), first, PLANTED)).isEqualTo(426);
-      }
-      assertThat(server.ended().detail()).contains("more than one connection came to its port");
-      assertThat(server.files.bytes("/home/f")).isEmpty();
-    }
-  }
-
-  @Test
-  void whereNoStrangerWasSeenNobodyWaits() throws Exception {
-    try (TestServer server = TestServer.start(TestOptions.DEFAULT.withPassivePorts(6));
-        RawClient client = server.login()) {
-      long from = System.nanoTime();
-      for (int file = 0; file < 100; file++) {
-        client.store("STOR " + file, PLANTED);
-      }
-      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
-      assertThat(server.contests()).isZero();
     }
   }
 }
