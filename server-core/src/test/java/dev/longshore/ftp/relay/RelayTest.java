@@ -254,6 +254,9 @@ final class RelayTest {
     assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
     data.reset();
     assertThat(writer.join(Duration.ofSeconds(3))).isTrue();
+    // The relay learns it when the client takes what it has for him.
+    assertThatThrownBy(() -> client.getInputStream().readAllBytes())
+        .isInstanceOf(SocketException.class);
     assertThat(relayed().whole()).isFalse();
   }
 
